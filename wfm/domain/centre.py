@@ -1,0 +1,138 @@
+"""The centre: everything `wfm.toml` says, valid by construction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from wfm.domain.contracts import Contract
+from wfm.domain.queues import Cover, Queue
+from wfm.domain.shifts import ShiftPattern
+from wfm.domain.time import Horizon, OpeningHours
+
+
+@dataclass(frozen=True, slots=True)
+class Shrinkage:
+    """Paid time not on contact, as shares of paid time. `total` turns net into gross requirement;
+    `unplanned` is the part that nobody knows of beforehand (sickness, lateness)."""
+
+    total: float = 0.30
+    unplanned: float = 0.03
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.unplanned <= self.total < 1:
+            raise ValueError("shrinkage needs 0 <= unplanned <= total < 1")
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingPrices:
+    """What an interval costs per agent short or over, by depth as a share of the requirement.
+
+    `under[i]` and `over[i]` hold within the i-th band of `bands` (e.g. 5 % and 15 %: three bands);
+    `unprotected` is the price of an agent missing between net and protected requirement.
+    """
+
+    under: tuple[int, ...] = (10, 20, 40)
+    over: tuple[int, ...] = (2, 4, 8)
+    bands: tuple[float, ...] = (0.05, 0.15)
+    unprotected: int = 1
+
+    def __post_init__(self) -> None:
+        if not len(self.under) == len(self.over) == len(self.bands) + 1:
+            raise ValueError("prices need one more step in under and over than in bands")
+        for name in ("under", "over"):
+            steps = getattr(self, name)
+            if list(steps) != sorted(steps) or steps[0] < 0:
+                raise ValueError(f"{name} prices must not fall with depth: {steps}")
+        if list(self.bands) != sorted(self.bands) or (self.bands and self.bands[0] <= 0):
+            raise ValueError(f"bands must rise from above 0: {self.bands}")
+        if not 0 <= self.unprotected <= self.under[0]:
+            raise ValueError("unprotected must lie between 0 and the first under price")
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSettings:
+    """Weights of what is wished, and how hard to look. `late_after` is the wall-clock minute from which an
+    end counts as late; `weekend` the weekdays (Monday = 0) of the weekend."""
+
+    prices: StaffingPrices = field(default_factory=StaffingPrices)
+    request_points: int = 12
+    late_after: int = 20 * 60
+    weekend: tuple[int, ...] = (5, 6)
+    late_weight: int = 2
+    weekend_weight: int = 4
+    sweeps: int = 30
+    seed: int = 1
+    work_limit: float = 30.0
+    time_limit_seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.sweeps < 1 or self.work_limit <= 0:
+            raise ValueError("sweeps and work_limit must be above 0")
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSettings:
+    """Rules of the daily retraining pool. Minutes are minutes, `cool_down_days` days between two blocks."""
+
+    minimum_sample: int = 100
+    minimum_block: int = 30
+    maximum_block: int = 120
+    minutes_per_day: int = 120
+    minutes_per_week: int = 120
+    blocks_per_day: int = 1
+    cool_down_days: int = 1
+    break_clearance: int = 15
+    rooms: int = 2
+    gap_threshold: float = 1.0
+    maximum_share_of_team: float = 0.34
+    work_limit: float = 5.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.minimum_block <= self.maximum_block:
+            raise ValueError("pool blocks need 0 < minimum_block <= maximum_block")
+        if self.minimum_sample < 1 or self.rooms < 1:
+            raise ValueError("pool needs minimum_sample and rooms of at least 1")
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastSettings:
+    """How the history is read: weeks that count at most, and the origins of the printed backtest."""
+
+    history_weeks: int = 104
+    backtest_origins: int = 4
+    holidays: str = ""
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A contact centre as its planner described it."""
+
+    name: str
+    zone: ZoneInfo
+    interval_minutes: int
+    week_start: int
+    opening: OpeningHours
+    queues: tuple[Queue, ...]
+    contracts: Mapping[str, Contract]
+    shifts: Mapping[str, ShiftPattern]
+    covers: tuple[Cover, ...] = ()
+    shrinkage: Shrinkage = field(default_factory=Shrinkage)
+    forecast: ForecastSettings = field(default_factory=ForecastSettings)
+    roster: RosterSettings = field(default_factory=RosterSettings)
+    pool: PoolSettings = field(default_factory=PoolSettings)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def queue(self, name: str) -> Queue:
+        """The queue of that name; KeyError if the centre has none."""
+        for queue in self.queues:
+            if queue.name == name:
+                return queue
+        raise KeyError(name)
+
+    def opening_of(self, queue: str) -> OpeningHours:
+        """When a queue is open: its own hours, else the centre's."""
+        return self.queue(queue).opening or self.opening
+
+    def horizon(self, first: date, days: int) -> Horizon:
+        return Horizon(first, days, self.interval_minutes, self.zone, self.week_start)

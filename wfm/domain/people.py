@@ -1,0 +1,147 @@
+"""The people of the centre: who they are, when they cannot come, what they wish, how they do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    AGENT = "agent"
+    TRAINER = "trainer"
+    LEAD = "lead"
+
+
+class TenureStage(StrEnum):
+    """Where an agent stands in his working life here; sets peers, speed and who can mentor."""
+
+    NOVELTY = "novelty"
+    FRUSTRATION = "frustration"
+    GROWTH = "growth"
+    MATURITY = "maturity"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def at(cls, hire_date: date | None, day: date) -> "TenureStage":
+        """The stage on `day`: novelty in months 0-3, frustration 4-6, growth 7-18, maturity after."""
+        if hire_date is None:
+            return cls.UNKNOWN
+        months = (day - hire_date).days / 30.4375
+        if months < 4:
+            return cls.NOVELTY
+        if months < 7:
+            return cls.FRUSTRATION
+        return cls.GROWTH if months < 19 else cls.MATURITY
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody who may be rostered. `availability` maps weekday (Monday = 0) to wall-clock minute ranges
+    in which he may work (None: any time); a weekday that is absent from the mapping is not available."""
+
+    agent_id: str
+    name: str
+    team: str
+    contract: str
+    skills: tuple[str, ...]
+    hire_date: date | None = None
+    speed: float = 1.0
+    availability: Mapping[int, tuple[tuple[int, int], ...]] | None = None
+    role: Role = Role.AGENT
+    site: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.agent_id:
+            raise ValueError("agent_id is empty")
+        if not 0 < self.speed <= 3:
+            raise ValueError(f"speed is {self.speed}; expected above 0 and at most 3 (1 = proficient)")
+
+    def stage(self, day: date) -> TenureStage:
+        return TenureStage.at(self.hire_date, day)
+
+
+class AbsenceKind(StrEnum):
+    PLANNED = "planned"
+    UNPLANNED = "unplanned"
+    TRAINING = "training"
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Time away from work or contact: whole local days when `whole_days`, else a span of hours."""
+
+    agent_id: str
+    start: datetime
+    end: datetime
+    kind: AbsenceKind
+    whole_days: bool
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"absence of {self.agent_id} ends at {self.end}, not after its start {self.start}")
+
+
+class RequestKind(StrEnum):
+    OFF = "off"
+    WORK = "work"
+    START_AFTER = "start_after"
+    END_BEFORE = "end_before"
+    SHIFT = "shift"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A wish for one day. `value`: wall-clock minute for start_after/end_before, shift name for shift."""
+
+    agent_id: str
+    date: date
+    kind: RequestKind
+    value: str = ""
+    weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.weight <= 0:
+            raise ValueError(f"weight is {self.weight}; expected above 0")
+
+
+class PinKind(StrEnum):
+    SHIFT = "shift"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """An assignment fixed by hand; `start`/`end` None: any time of that shift."""
+
+    agent_id: str
+    date: date
+    kind: PinKind
+    start: datetime | None = None
+    end: datetime | None = None
+    shift: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """One agent's figures for one period. Shares (fcr, adherence) 0-1, qa_score 0-100, csat on the centre's
+    own scale, errors/complaints/transfers counted. None: not measured."""
+
+    agent_id: str
+    period_start: date
+    period_end: date
+    handled: int
+    aht_seconds: float | None = None
+    qa_score: float | None = None
+    fcr: float | None = None
+    csat: float | None = None
+    errors: int | None = None
+    complaints: int | None = None
+    transfers: int | None = None
+    adherence: float | None = None
+    weaknesses: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.period_end < self.period_start:
+            raise ValueError(f"period ends {self.period_end}, before it starts {self.period_start}")
+        if self.handled < 0:
+            raise ValueError(f"handled is {self.handled}; expected 0 or more")

@@ -1,0 +1,1 @@
+"""How many contacts will come, and how long each will take."""

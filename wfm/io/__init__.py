@@ -1,0 +1,1 @@
+"""Files in, files out: column tables, encodings, locks, run directories."""

@@ -1,0 +1,1 @@
+"""The retraining pool drawn from each day's surplus."""

@@ -1,0 +1,1 @@
+"""Who works when: rules, pricing, descent, selection, bound, explanation, audit."""

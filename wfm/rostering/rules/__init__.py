@@ -1,0 +1,1 @@
+"""The rule book of a roster: one module, one title per rule."""

@@ -1,0 +1,1 @@
+"""How many agents the load needs, by queueing formula."""
