@@ -104,6 +104,24 @@ class ForecastSettings:
     holidays: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FileHabits:
+    """What a planner says about his files where they do not say it themselves; "": each file shows it.
+
+    `date_order` "dmy" or "mdy" for 03/04/2026, `decimal_mark` "," or ".", `encoding` a name such as "cp1250".
+    """
+
+    date_order: str = ""
+    decimal_mark: str = ""
+    encoding: str = ""
+
+    def __post_init__(self) -> None:
+        if self.date_order not in ("", "dmy", "mdy"):
+            raise ValueError(f"date_order is {self.date_order!r}; expected 'dmy' or 'mdy'")
+        if self.decimal_mark not in ("", ",", "."):
+            raise ValueError(f"decimal_mark is {self.decimal_mark!r}; expected ',' or '.'")
+
+
 @dataclass(frozen=True)
 class Centre:
     """A contact centre as its planner described it."""
@@ -122,6 +140,7 @@ class Centre:
     roster: RosterSettings = field(default_factory=RosterSettings)
     pool: PoolSettings = field(default_factory=PoolSettings)
     columns: Mapping[str, str] = field(default_factory=dict)
+    files: FileHabits = field(default_factory=FileHabits)
 
     def queue(self, name: str) -> Queue:
         """The queue of that name; KeyError if the centre has none."""

@@ -86,3 +86,12 @@ class Session:
     service_level_after: float
     recall_order: int
     status: SessionStatus = SessionStatus.PLANNED
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Somebody with a need who stays on the phones that day, and what stood in the way."""
+
+    date: date
+    agent_id: str
+    reason: str

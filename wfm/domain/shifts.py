@@ -27,7 +27,8 @@ class ShiftPattern:
     """A named shift: when it may start, how long it lasts from first minute to last, its breaks in order.
 
     `latest_start` may not pass midnight; the shift itself may. Breaks are at least `break_gap` apart.
-    `weekdays` (Monday = 0) on which the shift may start.
+    `weekdays` (Monday = 0) on which the shift may start. `drift_exempt`: its start does not count when the
+    starts of a week must lie close together (a Saturday evening among weekday mornings).
     """
 
     name: str
@@ -38,6 +39,7 @@ class ShiftPattern:
     breaks: tuple[BreakRule, ...] = ()
     break_gap: int = 60
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    drift_exempt: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.earliest_start <= self.latest_start < MINUTES_PER_DAY:

@@ -1,0 +1,104 @@
+"""Rules as layered automata, their product, and the smallest automaton that accepts the same rosters.
+
+A layer holds, for each state, the state of the next layer after each choice, or DEAD. Rules are multiplied one by
+one and made minimal after each, so that what one rule makes irrelevant for another is forgotten at once (11 h of
+rest say nothing within a week whose starts lie within two hours).
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wfm.domain.roster import DayPlan
+from wfm.rostering.rulebook import AnyRule
+from wfm.rostering.stages import Course
+
+DEAD = -1
+States = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Layered:
+    """`layers[i]`: int32 (states of layer i, choices of stage i) → state of layer i + 1 or DEAD;
+    `starts`: for each kind of past, its state of layer 0 or DEAD."""
+
+    layers: tuple[States, ...]
+    starts: States
+
+
+def of_rule(rule: AnyRule, course: Course, pasts: Sequence[Sequence[DayPlan]]) -> Layered:
+    """The automaton of one rule, from the states in which the given pasts leave an agent."""
+    starts = [rule.replay(past) for past in pasts]
+    states: list[Hashable] = list(dict.fromkeys(starts))
+    begins = np.array([states.index(start) for start in starts], dtype=np.int32)
+    layers: list[States] = []
+    for stage in course.stages:
+        following: dict[Hashable, int] = {}
+        layer = np.full((len(states), stage.choices), DEAD, dtype=np.int32)
+        for row, state in enumerate(states):
+            for choice in range(stage.choices):
+                after = course.after(rule, state, stage, choice)
+                if after is not None:
+                    layer[row, choice] = following.setdefault(after, len(following))
+        layers.append(layer)
+        states = list(following)
+    return minimal(Layered(tuple(layers), begins))
+
+
+def product(first: Layered, second: Layered) -> Layered:
+    """The automaton that accepts what both accept; only states that can be reached."""
+    pairs = _paired(first.starts, second.starts)
+    current, starts = _numbered(pairs)
+    layers: list[States] = []
+    for one, other in zip(first.layers, second.layers, strict=True):
+        joint = _paired(one[current[:, 0]], other[current[:, 1]])
+        current, layer = _numbered(joint)
+        layers.append(layer)
+    return Layered(tuple(layers), starts)
+
+
+def minimal(automaton: Layered) -> Layered:
+    """The same language with states merged that have the same future, and the dead ones gone."""
+    classes = np.zeros(_width_of_last(automaton), dtype=np.int32)
+    layers: list[States] = []
+    for layer in reversed(automaton.layers):
+        futures = np.where(layer == DEAD, DEAD, classes[layer] if len(classes) else DEAD)
+        alive = (futures != DEAD).any(axis=1)
+        kept, classes = _merged(futures, alive)
+        layers.append(kept)
+    starts = np.where(automaton.starts == DEAD, DEAD, classes[automaton.starts])
+    return Layered(tuple(reversed(layers)), starts.astype(np.int32))
+
+
+def _width_of_last(automaton: Layered) -> int:
+    last = automaton.layers[-1]
+    return int(last.max(initial=DEAD)) + 1
+
+
+def _paired(first: States, second: States) -> NDArray[np.int64]:
+    """Pairs of states packed into one number; DEAD when either is."""
+    packed = first.astype(np.int64) << 32 | second.astype(np.int64)
+    return np.where((first == DEAD) | (second == DEAD), np.int64(DEAD), packed)
+
+
+def _numbered(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], States]:
+    """The distinct pairs as rows of two states, and `pairs` with each replaced by its row."""
+    distinct, numbers = np.unique(pairs, return_inverse=True)
+    numbers = numbers.reshape(pairs.shape)
+    if len(distinct) and distinct[0] == DEAD:
+        distinct, numbers = distinct[1:], numbers - 1
+    return np.stack([distinct >> 32, distinct & 0xFFFFFFFF], axis=1), numbers.astype(np.int32)
+
+
+def _merged(futures: States, alive: NDArray[np.bool_]) -> tuple[States, States]:
+    """One row for each distinct future of a state alive, and for every state the number of its row."""
+    classes = np.full(len(futures), DEAD, dtype=np.int32)
+    living = np.ascontiguousarray(futures[alive])
+    if not len(living):
+        return np.empty((0, futures.shape[1]), dtype=np.int32), classes
+    keys = living.view(np.dtype((np.void, living.dtype.itemsize * living.shape[1]))).ravel()
+    _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
+    classes[alive] = numbers
+    return living[first].astype(np.int32), classes

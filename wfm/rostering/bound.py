@@ -1,0 +1,87 @@
+"""A proven lower bound of the objective, by Lagrangian relaxation.
+
+If every cover row and interval pays each agent a price, agents no longer depend on each other: the cheapest
+line of each, and the cheapest presence of each interval, together cost no more than any roster (for any prices).
+Prices start level within each week, at the height that the week's supply suggests, and follow Polyak's
+subgradient steps.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wfm.domain.time import Horizon
+from wfm.rostering.team import Team
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What prices prove: the `bound`, and how far the agents' presence is from what the intervals would take."""
+
+    bound: float
+    imbalance: Floats
+
+
+def lower_bound(team: Team, horizon: Horizon, rounds: int, should_stop: Callable[[], bool]) -> float:
+    """The best bound in so many rounds; never below zero, because no roster costs less than nothing."""
+    prices, best, step = level_prices(team, horizon), 0.0, 0.5
+    stalled = 0
+    objective = team.points()
+    for _ in range(rounds):
+        if should_stop():
+            break
+        relaxed = relax(team, prices)
+        stalled = 0 if relaxed.bound > best else stalled + 1
+        best = max(best, relaxed.bound)
+        if stalled == 2:
+            step, stalled = step / 2, 0
+        length = step * (objective - relaxed.bound) / max(1.0, float((relaxed.imbalance**2).sum()))
+        steepest = team.cost.slopes[[0, -1]]
+        prices = np.clip(prices + length * relaxed.imbalance, *steepest)
+    return best
+
+
+def relax(team: Team, prices: Floats) -> Relaxed:
+    """The Lagrangian bound at `prices`, points per unit, shape (covers, intervals).
+
+    Fairness enters by its tangent at the present burden, which lies below the convex cost everywhere.
+    """
+    taken, points = team.cost.least_at(prices)
+    bound = float(points.sum() + (prices * team.carried).sum())
+    given = team.carried.astype(np.float64)
+    steps = np.arange(team.cost.units_per_agent + 1)
+    for number, case in enumerate(team.cases):
+        rows, burden = list(case.rows), team.lines[number].burden
+        late, weekend = team.fairness.tangent(case.agent.agent_id, burden)
+        found = case.cheapest(prices[rows].sum(axis=0)[:, None] * steps, late, weekend)
+        if found is None:
+            continue
+        cost, line = found
+        at_burden = team.fairness.cost(case.agent.agent_id, burden)
+        bound += cost + at_burden - late * burden.late - weekend * burden.weekend
+        given[rows] += line.presence
+    return Relaxed(bound, given - taken)
+
+
+def level_prices(team: Team, horizon: Horizon) -> Floats:
+    """One price for each cover and week, at which its intervals would take just what is supplied."""
+    prices = np.zeros(team.present.shape)
+    for week in range(horizon.weeks):
+        days = [day for day in map(horizon.day_index, horizon.days_of_week(week)) if 0 <= day < horizon.days]
+        first = horizon.midnights[days[0]] // horizon.interval_minutes
+        last = horizon.midnights[days[-1] + 1] // horizon.interval_minutes
+        supply = team.present[:, first:last].sum(axis=1)
+        low = np.full(len(prices), team.cost.slopes[0])
+        high = np.full(len(prices), team.cost.slopes[-1])
+        for _ in range(30):
+            middle = (low + high) / 2
+            taken, _ = team.cost.least_at(np.broadcast_to(middle[:, None], prices.shape))
+            short = taken[:, first:last].sum(axis=1) < supply
+            low, high = np.where(short, middle, low), np.where(short, high, middle)
+        open_now = team.cost.net[:, first:last] > 0
+        prices[:, first:last] = np.where(open_now, middle[:, None], 0.0)
+    return prices

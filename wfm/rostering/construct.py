@@ -1,0 +1,53 @@
+"""The first roster: agents take their best line one after the other, each seeing what is still open."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wfm.domain.errors import NoLegalRoster
+from wfm.rostering.agent_case import AgentCase, RosterLine
+from wfm.rostering.coverage import minutes_on_contact
+from wfm.rostering.problem import RosterProblem
+from wfm.rostering.rules.fairness import Burden, Fairness
+from wfm.rostering.staffing_cost import StaffingCost
+from wfm.rostering.team import Team
+from wfm.rostering.time_units import unit_minutes
+
+SMOOTHING = 1.0
+UNSHARED = Burden(10**6, 10**6)
+
+
+def first_team(cases: Sequence[AgentCase], cost: StaffingCost, problem: RosterProblem) -> Team:
+    """A legal line for everybody, in one pass; fairness does not count yet.
+
+    Raises NoLegalRoster if an agent has none (screen with `explain.refuse_impossible` first).
+    """
+    carried = carried_in(problem)
+    present = carried.copy()
+    lines: list[RosterLine] = []
+    for case in cases:
+        rows = list(case.rows)
+        found = case.cheapest(cost.added(present, rows, SMOOTHING))
+        if found is None:
+            raise NoLegalRoster(f"{case.agent.agent_id} has no legal roster")
+        lines.append(found[1])
+        present[rows] += found[1].presence
+    shares: Mapping[str, Burden] = {case.agent.agent_id: UNSHARED for case in cases}
+    return Team.of(cases, cost, Fairness(shares, problem.centre.roster), lines, carried)
+
+
+def carried_in(problem: RosterProblem) -> NDArray[np.int64]:
+    """Units that shifts begun before the horizon still give to it, shape (covers, intervals)."""
+    horizon, unit = problem.horizon, unit_minutes(problem.centre)
+    units = np.zeros((len(problem.covers), horizon.intervals), dtype=np.int64)
+    skills = {agent.agent_id: agent.skills for agent in problem.agents}
+    for plan in problem.previous:
+        if not plan.works or plan.agent_id not in skills or plan.span()[1] <= horizon.start:
+            continue
+        absences = problem.absences_of[plan.agent_id]
+        given = minutes_on_contact(plan, absences, horizon).astype(np.int64) // unit
+        for row, cover in enumerate(problem.covers):
+            if cover.counts(skills[plan.agent_id]):
+                units[row] += given
+    return units

@@ -1,0 +1,66 @@
+"""The rule book on one screen: everything a roster is held to, in a planner's words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wfm.domain.centre import Centre
+from wfm.domain.contracts import Contract
+from wfm.rostering.problem import RosterProblem
+from wfm.rostering.rules import cover, fairness, requests
+from wfm.rostering.rules.absences import ABSENCES
+from wfm.rostering.rules.availability import AVAILABILITY
+from wfm.rostering.rules.breaks import BREAKS
+from wfm.rostering.rules.contract_hours import ContractHours
+from wfm.rostering.rules.days_in_a_row import DaysInARow
+from wfm.rostering.rules.minimum_rest import MinimumRest
+from wfm.rostering.rules.one_shift_a_day import ONE_SHIFT_A_DAY
+from wfm.rostering.rules.pins import PINS
+from wfm.rostering.rules.plan_check import PlanCheck
+from wfm.rostering.rules.sequence_rule import SequenceRule
+from wfm.rostering.rules.shift_catalogue import SHIFT_CATALOGUE
+from wfm.rostering.rules.start_drift import StartDrift
+from wfm.rostering.rules.weekends import WeekendsInARow
+from wfm.rostering.rules.weekly_rest import WeeklyRest
+
+AnyRule = SequenceRule[Any]
+
+PLAN_CHECKS: tuple[PlanCheck, ...] = (
+    ONE_SHIFT_A_DAY,
+    SHIFT_CATALOGUE,
+    AVAILABILITY,
+    ABSENCES,
+    PINS,
+    BREAKS,
+)
+
+SEQUENCE_RULES: tuple[type[AnyRule], ...] = (
+    StartDrift,
+    MinimumRest,
+    WeeklyRest,
+    WeekendsInARow,
+    DaysInARow,
+    ContractHours,
+)
+
+
+def rules_of(contract: Contract, problem: RosterProblem) -> tuple[AnyRule, ...]:
+    """The sequence rules that this contract has."""
+    return tuple(rule(contract, problem) for rule in SEQUENCE_RULES if rule.words(contract) is not None)
+
+
+def describe(centre: Centre) -> Sequence[tuple[str, str]]:
+    """Title and words of every rule with the centre's values; one line per contract where they differ."""
+    rows = [(check.title, check.words) for check in PLAN_CHECKS]
+    for rule in SEQUENCE_RULES:
+        said: dict[str, list[str]] = {}
+        for contract in centre.contracts.values():
+            text = rule.words(contract)
+            if text is not None:
+                said.setdefault(text, []).append(contract.name)
+        rows += [(rule.title, f"{text} ({', '.join(names)})") for text, names in said.items()]
+    rows += [
+        (cover.TITLE, cover.words(centre.roster.prices)),
+        (requests.TITLE, requests.words(centre.roster.request_points)),
+        (fairness.TITLE, fairness.words(centre.roster)),
+    ]
+    return rows
