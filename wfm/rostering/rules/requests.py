@@ -27,15 +27,9 @@ def grants(wish: Request, duty: Duty | None) -> bool:
         case RequestKind.SHIFT:
             return duty is not None and duty.shift == wish.value
         case RequestKind.START_AFTER:
-            return duty is None or duty.wall_start >= clock_minutes(wish.value)
+            return duty is None or duty.wall_start >= int(wish.value)
         case RequestKind.END_BEFORE:
-            return duty is None or duty.wall_start + duty.end - duty.start <= clock_minutes(wish.value)
-
-
-def clock_minutes(text: str) -> int:
-    """Minutes after midnight of ``HH:MM``."""
-    hours, minutes = text.split(":")
-    return int(hours) * 60 + int(minutes)
+            return duty is None or duty.wall_start + duty.end - duty.start <= int(wish.value)
 
 
 def refused(problem: RosterProblem, plans: tuple[DayPlan, ...]) -> Iterator[Breach]:
@@ -48,6 +42,13 @@ def refused(problem: RosterProblem, plans: tuple[DayPlan, ...]) -> Iterator[Brea
             duty = Duty.of(plan, problem.horizon) if plan is not None and plan.works else None
             if not grants(wish, duty):
                 begins, ends = at_minute(wish.date, 0, zone), at_minute(wish.date, 1440, zone)
-                asked = f"{wish.kind} {wish.value}".strip()
+                asked = f"{wish.kind} {_in_words(wish)}".strip()
                 text = f"wish '{asked}' on {wish.date} refused"
                 yield Breach(TITLE, Severity.SOFT, wish.agent_id, begins, ends, wish.weight, text)
+
+
+def _in_words(wish: Request) -> str:
+    """The wish's value as a planner writes it."""
+    if wish.kind not in (RequestKind.START_AFTER, RequestKind.END_BEFORE):
+        return wish.value
+    return f"{int(wish.value) // 60:02d}:{int(wish.value) % 60:02d}"
