@@ -64,12 +64,16 @@ def minimal(automaton: Layered) -> Layered:
     classes = np.zeros(_width_of_last(automaton), dtype=np.int32)
     layers: list[States] = []
     for layer in reversed(automaton.layers):
-        futures = np.where(layer == DEAD, DEAD, classes[layer] if len(classes) else DEAD)
+        futures = _with_dead(classes)[layer]
         alive = (futures != DEAD).any(axis=1)
         kept, classes = _merged(futures, alive)
         layers.append(kept)
-    starts = np.where(automaton.starts == DEAD, DEAD, classes[automaton.starts])
-    return Layered(tuple(reversed(layers)), starts.astype(np.int32))
+    return Layered(tuple(reversed(layers)), _with_dead(classes)[automaton.starts])
+
+
+def _with_dead(classes: States) -> States:
+    """The classes with DEAD put last, where its own number, -1, finds it."""
+    return np.append(classes, np.int32(DEAD)).astype(np.int32)
 
 
 def _width_of_last(automaton: Layered) -> int:

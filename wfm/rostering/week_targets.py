@@ -47,19 +47,18 @@ def _target(agent: Agent, week: int, problem: RosterProblem) -> WeekTarget:
     offered = {weekday for name in contract.shifts for weekday in problem.centre.shifts[name].weekdays}
     absences = problem.absences_of[agent.agent_id]
     leave = sum(day.weekday() in offered and away_all_day(absences, day, problem) is not None for day in dates)
+    credited = min(leave, contract.days_per_week.most)
+    day_minutes = contract.week_minutes.most // max(1, contract.days_per_week.most)
+    done = [plan for plan in problem.previous_of[agent.agent_id] if plan.date in dates and plan.works]
+    done_minutes = sum(plan.paid_minutes for plan in done)
     return WeekTarget(
         week,
-        _owed(contract.days_per_week, len(dates), min(leave, contract.days_per_week.most), 1),
-        _owed(
-            contract.week_minutes,
-            len(dates),
-            min(leave, contract.days_per_week.most),
-            contract.week_minutes.most // max(1, contract.days_per_week.most),
-        ),
+        _owed(contract.days_per_week, len(dates), credited, len(done)),
+        _owed(contract.week_minutes, len(dates), credited * day_minutes, done_minutes),
         leave,
     )
 
 
-def _owed(span: Span, days_seen: int, leave_days: int, per_day: int) -> Span:
-    credit = leave_days * per_day
-    return Span(max(0, span.least * days_seen // 7 - credit), max(0, span.most - credit))
+def _owed(span: Span, days_seen: int, credit: int, done: int) -> Span:
+    """What is left to owe after `credit`; what is `done` already cannot be too much."""
+    return Span(max(0, span.least * days_seen // 7 - credit), max(0, span.most - credit, done))

@@ -32,6 +32,8 @@ class ContractHours(SequenceRule[Tally]):
         if duty is None:
             return state
         after = Tally(state.days + 1, state.minutes + duty.paid_minutes)
+        if day < 0:
+            return after
         within = after.days <= self.contract.days_per_week.most
         return after if within and after.minutes <= self.contract.week_minutes.most else None
 

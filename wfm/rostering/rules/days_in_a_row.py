@@ -12,7 +12,7 @@ from wfm.rostering.rules.sequence_rule import SequenceRule, worked
 
 
 class DaysInARow(SequenceRule[int]):
-    """State: working days in a row up to now."""
+    """State: working days in a row up to now; a past that broke the rule counts as just full."""
 
     title = "Maximum days in a row"
 
@@ -26,7 +26,9 @@ class DaysInARow(SequenceRule[int]):
     def step(self, state: int, day: int, duty: Duty | None) -> int | None:
         if duty is None:
             return 0
-        return state + 1 if state < self.contract.max_days_in_row else None
+        if state < self.contract.max_days_in_row:
+            return state + 1
+        return state if day < 0 else None
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
         run: list[DayPlan] = []

@@ -51,6 +51,8 @@ class StartDrift(SequenceRule[Window]):
     def begin_week(self, state: Window, aim: int) -> Window | None:
         low, high = self.windows[aim]
         seen_low, seen_high = state
+        if seen_high - seen_low > self.drift:
+            return self.blank()  # the past broke the rule: nothing more can start this week
         return (low, high) if seen_high < 0 or (low <= seen_low and seen_high <= high) else None
 
     def step(self, state: Window, day: int, duty: Duty | None) -> Window | None:

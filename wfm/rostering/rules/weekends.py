@@ -20,7 +20,7 @@ class Weekends(NamedTuple):
 
 
 class WeekendsInARow(SequenceRule[Weekends]):
-    """A weekend is worked when a shift starts on any of its days."""
+    """A weekend is worked when a shift starts on any of its days. A past that broke the rule counts as full."""
 
     title = "Weekends off"
 
@@ -42,11 +42,11 @@ class WeekendsInARow(SequenceRule[Weekends]):
         if not self._in_weekend(date_of_day):
             return state
         worked = state.this_one or duty is not None
-        if worked and state.in_row >= self.most:
+        if worked and state.in_row >= self.most and day >= 0:
             return None
         if self._in_weekend(date_of_day + timedelta(days=1)):
             return Weekends(state.in_row, worked)
-        return Weekends(state.in_row + 1 if worked else 0, this_one=False)
+        return Weekends(min(state.in_row + 1, self.most) if worked else 0, this_one=False)
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
         weekends: dict[date, list[DayPlan]] = {}
