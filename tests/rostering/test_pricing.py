@@ -57,8 +57,9 @@ def test_breaks_are_placed_where_they_cost_least(seed: int, make_problem: Callab
             there = values.presence(0, places)
             outcomes[places] = added[np.arange(24), there].sum()
     best = min(outcomes, key=lambda places: outcomes[places])
-    assert values.of(added)[0] == pytest.approx(outcomes[best])
-    assert outcomes[values.breaks_of(0, added)] == pytest.approx(outcomes[best])
+    priced = values.priced(added)
+    assert priced.points[0] == pytest.approx(outcomes[best])
+    assert outcomes[priced.breaks_of(0)] == pytest.approx(outcomes[best])
 
 
 @pytest.mark.parametrize("seed", range(4))

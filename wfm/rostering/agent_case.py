@@ -12,7 +12,7 @@ from wfm.rostering.problem import RosterProblem
 from wfm.rostering.roster_graph import RosterGraph, roster_graph
 from wfm.rostering.rules import requests
 from wfm.rostering.rules.fairness import Burden, burden_of, total
-from wfm.rostering.shift_values import ShiftValues
+from wfm.rostering.shift_values import PricedDuties, ShiftValues
 from wfm.rostering.stages import Course, StageKind
 from wfm.rostering.time_units import unit_minutes
 from wfm.rostering.week_targets import WeekTarget, week_targets
@@ -58,14 +58,15 @@ class AgentCase:
         """The cheapest legal roster against `added` (StaffingCost.added) and points per late and weekend
         shift, with its cost; None if no roster is legal."""
         felt = np.where(self.away[:, None], 0.0, added)
-        duty_points = self.values.of(felt)
+        priced = self.values.priced(felt)
+        duty_points = priced.points.copy()
         for place, burden in self.burdens.items():
             duty_points[place] += burden.late * late + burden.weekend * weekend
         found = self.graph.cheapest(self.past, self._prices(duty_points))
         if found is None:
             return None
         cost, choices = found
-        return cost, self._line(choices, felt)
+        return cost, self._line(choices, priced)
 
     def legal(self) -> bool:
         """Whether any roster keeps all the hard rules."""
@@ -81,7 +82,7 @@ class AgentCase:
             prices.append(own)
         return prices
 
-    def _line(self, choices: Sequence[int], felt: Floats) -> RosterLine:
+    def _line(self, choices: Sequence[int], priced: PricedDuties) -> RosterLine:
         places: list[int] = []
         breaks: list[tuple[int, ...]] = []
         presence = np.zeros(self.values.intervals, dtype=np.int64)
@@ -91,7 +92,7 @@ class AgentCase:
                 continue
             wishes += float(own[choice])
             place = -1 if choice == 0 else self.values.first_of_day[stage.index] + choice - 1
-            starts = self.values.breaks_of(place, felt) if choice else ()
+            starts = priced.breaks_of(place) if choice else ()
             if choice:
                 presence += self.values.presence(place, starts)
             places.append(place)

@@ -3,7 +3,7 @@
 If every cover row and interval pays each agent a price, agents no longer depend on each other: the cheapest
 line of each, and the cheapest presence of each interval, together cost no more than any roster (for any prices).
 Prices start level within each week, at the height that the week's supply suggests, and follow Polyak's
-subgradient steps.
+subgradient steps, each direction averaged with those before (Camerini, Fratta and Maffioli 1975).
 """
 
 from collections.abc import Callable
@@ -17,6 +17,9 @@ from wfm.rostering.team import Team
 
 Floats = NDArray[np.float64]
 
+PATIENCE = 4
+"""Rounds without a better bound after which steps are halved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
@@ -28,8 +31,8 @@ class Relaxed:
 
 def lower_bound(team: Team, horizon: Horizon, rounds: int, should_stop: Callable[[], bool]) -> float:
     """The best bound in so many rounds; never below zero, because no roster costs less than nothing."""
-    prices, best, step = level_prices(team, horizon), 0.0, 0.5
-    stalled = 0
+    prices, best, step, stalled = level_prices(team, horizon), 0.0, 0.5, 0
+    direction = np.zeros_like(prices)
     objective = team.points()
     for _ in range(rounds):
         if should_stop():
@@ -37,11 +40,11 @@ def lower_bound(team: Team, horizon: Horizon, rounds: int, should_stop: Callable
         relaxed = relax(team, prices)
         stalled = 0 if relaxed.bound > best else stalled + 1
         best = max(best, relaxed.bound)
-        if stalled == 2:
+        if stalled == PATIENCE:
             step, stalled = step / 2, 0
-        length = step * (objective - relaxed.bound) / max(1.0, float((relaxed.imbalance**2).sum()))
-        steepest = team.cost.slopes[[0, -1]]
-        prices = np.clip(prices + length * relaxed.imbalance, *steepest)
+        direction = (direction + relaxed.imbalance) / 2 if direction.any() else relaxed.imbalance
+        length = step * (objective - relaxed.bound) / max(1.0, float((direction**2).sum()))
+        prices = np.clip(prices + length * direction, team.cost.slopes[0], team.cost.slopes[-1])
     return best
 
 

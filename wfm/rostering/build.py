@@ -20,7 +20,7 @@ from wfm.rostering.team import Team
 from wfm.rostering.time_units import unit_minutes
 
 LINES_KEPT = 6
-BOUND_ROUNDS = 25
+BOUND_ROUNDS = 80
 
 Tell = Callable[[Progress], None]
 

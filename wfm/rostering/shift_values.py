@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from wfm.domain.centre import Centre
 from wfm.domain.shifts import ShiftPattern
+from wfm.domain.time import MINUTES_PER_DAY
 from wfm.rostering.duties import Duty
 
 Floats = NDArray[np.float64]
@@ -66,29 +67,21 @@ class ShiftValues:
             for name, at in places.items()
         )
 
-    def of(self, added: Floats) -> Floats:
-        """Points of every duty of the flat list; `added` as StaffingCost.added gives it."""
-        padded = self._padded(added)
-        values = np.empty(len(self.flat))
-        for group in self.groups:
-            values[group.places] = self._unbroken(group, padded) + self._breaks(group, padded)[-1].min(axis=1)
-        return values
+    @cached_property
+    def group_of(self) -> tuple[tuple[int, int], ...]:
+        """For every duty of the flat list its group and its row there."""
+        found = {
+            int(place): (number, row)
+            for number, group in enumerate(self.groups)
+            for row, place in enumerate(group.places)
+        }
+        return tuple(found[place] for place in range(len(self.flat)))
 
-    def breaks_of(self, place: int, added: Floats) -> tuple[int, ...]:
-        """Starts, in units of the horizon, of the breaks of one duty where they cost least."""
-        duty = self.flat[place]
-        pattern = self.centre.shifts[duty.shift]
-        alone = PatternDuties(pattern, np.array([place]), np.array([duty.start // self.unit]))
-        tables = self._breaks(alone, self._padded(added))
-        chosen: list[int] = []
-        latest = tables[-1].shape[1] - 1
-        for number in range(len(pattern.breaks) - 1, -1, -1):
-            offset = int(np.argmin(tables[number][0, : latest + 1]))
-            chosen.append(int(alone.starts[0]) + offset)
-            if number:
-                before = pattern.breaks[number - 1]
-                latest = offset - (before.minutes + pattern.break_gap) // self.unit
-        return tuple(reversed(chosen))
+    def priced(self, added: Floats) -> "PricedDuties":
+        """Every duty against `added`, as StaffingCost.added gives it."""
+        # Two free days behind the horizon, where its last shifts may end.
+        beyond = np.zeros((2 * MINUTES_PER_DAY // self.centre.interval_minutes + 2, added.shape[1]))
+        return PricedDuties(self, np.concatenate([added, beyond]))
 
     def presence(self, place: int, breaks: Sequence[int]) -> Numbers:
         """Units on contact of one duty in every interval of the horizon."""
@@ -100,50 +93,84 @@ class ShiftValues:
         units: Numbers = there.reshape(self.intervals, self.units_per_agent).sum(axis=1)
         return units
 
-    def _padded(self, added: Floats) -> Floats:
-        """Prices with two free days behind the horizon, where its last shifts may end."""
-        beyond = 2 * 1440 // self.centre.interval_minutes + 2
-        return np.concatenate([added, np.zeros((beyond, added.shape[1]))])
 
-    def _unbroken(self, group: PatternDuties, added: Floats) -> Floats:
+@dataclass(frozen=True)
+class PricedDuties:
+    """The duties at one set of prices, breaks placed at their best."""
+
+    values: ShiftValues
+    added: Floats
+
+    @cached_property
+    def points(self) -> Floats:
+        """Points of every duty of the flat list."""
+        points = np.empty(len(self.values.flat))
+        for group, tables in zip(self.values.groups, self._tables, strict=True):
+            points[group.places] = self._unbroken(group)
+            if tables:
+                points[group.places] += tables[-1].min(axis=1)
+        return points
+
+    def breaks_of(self, place: int) -> tuple[int, ...]:
+        """Starts, in units of the horizon, of the breaks of one duty where they cost least."""
+        number, row = self.values.group_of[place]
+        group, tables = self.values.groups[number], self._tables[number]
+        chosen: list[int] = []
+        for at in range(len(tables) - 1, -1, -1):
+            latest = chosen[-1] - self._clearance(group, at) if chosen else tables[at].shape[1] - 1
+            chosen.append(int(np.argmin(tables[at][row, : latest + 1])))
+        return tuple(int(group.starts[row]) + offset for offset in reversed(chosen))
+
+    @cached_property
+    def _tables(self) -> tuple[list[Floats], ...]:
+        return tuple(self._breaks(group) for group in self.values.groups)
+
+    def _unbroken(self, group: PatternDuties) -> Floats:
         """Points of the duties as if nobody took a break."""
-        per = self.units_per_agent
-        before = np.concatenate([[0.0], np.cumsum(added[:, per])])
-        ends = group.starts + group.pattern.minutes // self.unit
+        per = self.values.units_per_agent
+        before = np.concatenate([[0.0], np.cumsum(self.added[:, per])])
+        ends = group.starts + group.pattern.minutes // self.values.unit
         first_whole, last_whole = -(-group.starts // per), ends // per
-        head = added[group.starts // per, (-group.starts) % per]
-        tail = added[last_whole, ends % per]
+        head = self.added[group.starts // per, (-group.starts) % per]
+        tail = self.added[last_whole, ends % per]
         points: Floats = before[last_whole] - before[first_whole] + head + tail
         return points
 
-    def _breaks(self, group: PatternDuties, added: Floats) -> list[Floats]:
+    def _breaks(self, group: PatternDuties) -> list[Floats]:
         """For each break in turn: least points of it and those before, by duty and its start in units after
         the shift's; infinite outside its window."""
-        length = group.pattern.minutes // self.unit
-        if not group.pattern.breaks:
-            return [np.zeros((len(group.starts), 1))]
+        unit = self.values.unit
+        length = group.pattern.minutes // unit
         tables: list[Floats] = []
         for number, rest in enumerate(group.pattern.breaks):
             table = np.full((len(group.starts), length), np.inf)
-            window = np.arange(rest.earliest // self.unit, rest.latest // self.unit + 1)
-            table[:, window] = self._missing(added, rest.minutes // self.unit)[group.starts[:, None] + window]
+            window = np.arange(rest.earliest // unit, rest.latest // unit + 1)
+            table[:, window] = self._missing[rest.minutes][group.starts[:, None] + window]
             if number:
-                before = group.pattern.breaks[number - 1]
-                shift = (before.minutes + group.pattern.break_gap) // self.unit
+                clear = self._clearance(group, number - 1)
                 least = np.minimum.accumulate(tables[-1], axis=1)
-                table[:, shift:] += least[:, : length - shift]
-                table[:, :shift] = np.inf
+                table[:, clear:] += least[:, : length - clear]
+                table[:, :clear] = np.inf
             tables.append(table)
         return tables
 
-    def _missing(self, added: Floats, length: int) -> Floats:
-        """Points of being away for `length` units from each unit on, in intervals otherwise worked whole."""
-        per = self.units_per_agent
-        starts = np.arange((len(added) - 1) * per - length)
+    def _clearance(self, group: PatternDuties, number: int) -> int:
+        """Units from the start of that break to the earliest start of the next."""
+        return (group.pattern.breaks[number].minutes + group.pattern.break_gap) // self.values.unit
+
+    @cached_property
+    def _missing(self) -> dict[int, Floats]:
+        """For each length of break: points of being away from each unit on, in intervals else worked whole."""
+        lengths = {rest.minutes for group in self.values.groups for rest in group.pattern.breaks}
+        return {minutes: self._away(minutes // self.values.unit) for minutes in sorted(lengths)}
+
+    def _away(self, length: int) -> Floats:
+        per = self.values.units_per_agent
+        starts = np.arange((len(self.added) - 1) * per - length)
         points = np.zeros(len(starts))
         for interval in range(length // per + 2):
-            at = np.minimum(starts // per + interval, len(added) - 1)
+            at = np.minimum(starts // per + interval, len(self.added) - 1)
             away = np.minimum(starts + length, (at + 1) * per) - np.maximum(starts, at * per)
-            away = np.clip(away, 0, per)
-            points += added[at, per - away] - added[at, per]
+            away = np.maximum(np.minimum(away, per), 0)
+            points += self.added[at, per - away] - self.added[at, per]
         return points

@@ -1,0 +1,1 @@
+"""One way of forecasting per file; the combination takes their mean."""

@@ -1,0 +1,197 @@
+"""From rows to people: agents, their figures, absences, wishes and pins."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from wfm.domain.people import Absence, Agent, Performance, Pin, PinKind, Request, RequestKind, Role
+from wfm.domain.time import at_minute, iso
+from wfm.io.cross_checks import Checks
+from wfm.io.hours_text import minute_of_day
+from wfm.io.reading import FAILED, Reading, Record
+
+TIMED_REQUESTS = (RequestKind.START_AFTER, RequestKind.END_BEFORE)
+
+
+def agents(reading: Reading, checks: Checks) -> tuple[Agent, ...]:
+    """Everybody who may be rostered, in the order of the file."""
+    return tuple(filter(None, [_agent(record, checks) for record in reading.records()]))
+
+
+def _agent(record: Record, checks: Checks) -> Agent | None:
+    centre = checks.centre
+    if record.sound("agent_id"):
+        checks.once(record, record["agent_id"], "agent_id", "agent")
+    if record.sound("contract"):
+        checks.known_name(record, "contract", centre.contracts)
+    skills = record["skills"]
+    if record.sound("skills"):
+        for queue in skills:
+            checks.known_name(record, "skills", [queue.name for queue in centre.queues], queue)
+        if not skills and record["role"] is Role.AGENT:
+            column = "skills" if record.reading.has("skills") else "agent_id"
+            checks.problem(record, column, "at least one queue, or the role trainer or lead")
+    if not record.sound():
+        return None
+    return Agent(**record.values())
+
+
+def performance(reading: Reading, checks: Checks) -> tuple[Performance, ...]:
+    """The figures, by agent and period, in the order of the file."""
+    found = []
+    for record in reading.records():
+        checks.known_agent(record)
+        dated = record.sound("period_start", "period_end") and checks.in_order(
+            record, "period_start", "period_end"
+        )
+        if dated and record.sound("agent_id"):
+            period = (record["agent_id"], record["period_start"], record["period_end"])
+            checks.once(record, period, "agent_id", "agent and period")
+        if dated and record.sound():
+            found.append(Performance(**record.values()))
+    return tuple(found)
+
+
+def absences(reading: Reading, checks: Checks) -> tuple[Absence, ...]:
+    """Absences, none of which overlaps another of the same agent."""
+    found: list[tuple[Record, Absence]] = []
+    for record in reading.records():
+        checks.known_agent(record)
+        span = span_of(record, checks) if record.sound("start", "end") else None
+        if span is not None and record.sound():
+            start, end, whole_days = span
+            found.append((record, Absence(record["agent_id"], start, end, record["kind"], whole_days)))
+    latest: dict[str, tuple[Record, Absence]] = {}
+    for record, absence in sorted(found, key=lambda pair: pair[1].start):
+        first, before = latest.setdefault(absence.agent_id, (record, absence))
+        if before is not absence and absence.start < before.end:
+            hint = f"row {first.row} covers {iso(before.start)} to {iso(before.end)}"
+            checks.problem(record, "start", "absences of one agent that do not overlap", hint)
+        if absence.end > before.end:
+            latest[absence.agent_id] = (record, absence)
+    return tuple(absence for _, absence in found)
+
+
+def span_of(record: Record, checks: Checks) -> tuple[datetime, datetime, bool] | None:
+    """Start, end and whether they are whole days: dates with the end inclusive, or moments with it exclusive.
+
+    A blank end means: the first day only. None (and a problem) when they do not go together.
+    """
+    start, end = record["start"], record["end"] or record["start"]
+    zone = checks.centre.zone
+    if isinstance(start, datetime) != isinstance(end, datetime) or (isinstance(start, datetime) and end is start):
+        checks.problem(record, "end", "two dates, or two moments with a time of day")
+        return None
+    if not checks.in_order(record, "start", "end" if record["end"] else "start"):
+        return None
+    if isinstance(start, datetime):
+        if start == end:
+            checks.problem(record, "end", f"a moment after its start {iso(start)}")
+            return None
+        return start, end, False
+    return at_minute(start, 0, zone), at_minute(end + timedelta(days=1), 0, zone), True
+
+
+def requests(reading: Reading, checks: Checks) -> tuple[Request, ...]:
+    """Wishes, one of each kind per agent and day."""
+    found = []
+    for record in reading.records():
+        checks.known_agent(record)
+        value = _wished(record, checks) if record.sound("kind", "value") else None
+        if record.sound("agent_id", "date", "kind"):
+            key = (record["agent_id"], record["date"], record["kind"])
+            checks.once(record, key, "kind", "agent, day and kind of wish")
+        if value is not None and record.sound():
+            found.append(Request(record["agent_id"], record["date"], record["kind"], value, record["weight"]))
+    return tuple(found)
+
+
+def _wished(record: Record, checks: Checks) -> str | None:
+    """The value as the domain writes it: a minute of the day, a shift's name, or nothing."""
+    kind, value = record["kind"], record["value"]
+    if kind in TIMED_REQUESTS:
+        try:
+            return str(minute_of_day(value, latest=2160))
+        except ValueError:
+            checks.problem(record, _value_column(record), f"a time of day such as 09:30 for {kind.value}")
+            return None
+    if kind is RequestKind.SHIFT:
+        known = value in checks.centre.shifts
+        if not known:
+            checks.known_name(record, _value_column(record), checks.centre.shifts, value)
+        return str(value) if known else None
+    if value:
+        checks.problem(record, "value", f"a blank cell for {kind.value}")
+        return None
+    return ""
+
+
+def _value_column(record: Record) -> str:
+    """Where to point when the value is wrong, even if the file has no such column."""
+    return "value" if record.reading.has("value") else "kind"
+
+
+def pins(reading: Reading, checks: Checks, away: Iterable[Absence]) -> tuple[Pin, ...]:
+    """Assignments fixed by hand, one per agent and day, none of them during an absence."""
+    absent: dict[str, list[Absence]] = {}
+    for absence in away:
+        absent.setdefault(absence.agent_id, []).append(absence)
+    found = []
+    for record in reading.records():
+        checks.known_agent(record)
+        if record.sound("agent_id", "date"):
+            checks.once(record, (record["agent_id"], record["date"]), "date", "agent and day")
+        if record.sound("shift") and record["shift"]:
+            checks.known_name(record, "shift", checks.centre.shifts)
+        pin = _pin(record, checks) if record.sound() else None
+        if pin is not None:
+            _check_present(pin, record, absent.get(pin.agent_id, []), checks)
+            found.append(pin)
+    return tuple(found)
+
+
+def _pin(record: Record, checks: Checks) -> Pin | None:
+    agent_id, day, kind, shift = record["agent_id"], record["date"], record["kind"], record["shift"]
+    start, end = (_on(day, record[column], checks) for column in ("start", "end"))
+    if kind is PinKind.OFF:
+        if start or end or shift:
+            checks.problem(record, "kind", "no start, end or shift for a day off")
+            return None
+        return Pin(agent_id, day, kind)
+    if not (shift or start):
+        checks.problem(record, "kind", "a shift or a start for a pinned shift")
+        return None
+    if start and end and end <= start:
+        if not isinstance(record["end"], timedelta):
+            checks.problem(record, "end", f"a moment after its start {iso(start)}")
+            return None
+        end = _on(day, record["end"] + timedelta(days=1), checks)
+    if start and start.date() != day:
+        checks.problem(record, "start", f"a start on {day}: a shift belongs to the day on which it starts")
+        return None
+    return Pin(agent_id, day, kind, start, end, shift)
+
+
+def _on(day: date, time: timedelta | datetime | None, checks: Checks) -> datetime | None:
+    """A time of day on `day`, or the moment itself."""
+    if isinstance(time, timedelta):
+        return at_minute(day, round(time.total_seconds() / 60), checks.centre.zone)
+    return time
+
+
+def _check_present(pin: Pin, record: Record, absences_of: Iterable[Absence], checks: Checks) -> None:
+    """A pinned shift must not fall into an absence; of a pin without hours only whole days are compared."""
+    if pin.kind is PinKind.OFF:
+        return
+    start = pin.start or at_minute(pin.date, 0, checks.centre.zone)
+    for absence in absences_of:
+        whole = absence.whole_days and absence.start <= start < absence.end
+        inside = pin.start and pin.end and pin.start < absence.end and absence.start < pin.end
+        if whole or inside:
+            hint = f"absent from {iso(absence.start)} to {iso(absence.end)}"
+            checks.problem(record, "date", "a day on which the agent is present", hint)
+            return
+
+
+def known_ids(reading: Reading) -> set[str]:
+    """Every agent_id of agents.csv, also of rows in which something else is wrong."""
+    return {agent_id for agent_id in reading.values["agent_id"] if agent_id is not FAILED}
