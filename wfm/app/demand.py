@@ -1,0 +1,50 @@
+"""What the centre must answer on the days of a run: forecast, and the agents it takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wfm.app.opening import Opened
+from wfm.domain.centre import Centre
+from wfm.domain.demand import ForecastRow, RequirementRow
+from wfm.domain.people import Agent, Role
+from wfm.domain.queues import Cover
+from wfm.domain.time import Horizon
+from wfm.forecasting.forecast import forecast
+from wfm.staffing.covers import derive_covers
+from wfm.staffing.requirement import requirement
+
+
+@dataclass(frozen=True)
+class Demand:
+    """The forecast of a horizon with its accuracy, and (once staffed) the requirement."""
+
+    horizon: Horizon
+    forecast: tuple[ForecastRow, ...]
+    accuracy: Mapping[str, object]
+    notes: tuple[str, ...] = ()
+    requirement: tuple[RequirementRow, ...] = ()
+
+    @property
+    def covers(self) -> tuple[Cover, ...]:
+        """The cover rows of the requirement, in its order."""
+        return tuple(Cover.parse(name) for name in dict.fromkeys(row.cover for row in self.requirement))
+
+    def staffed(self, centre: Centre, agents: Sequence[Agent]) -> "Demand":
+        """The same demand with the agents it takes, for covers that suit these agents' skills."""
+        return replace(self, requirement=requirement(self.forecast, covers_of(centre, agents), centre))
+
+
+def forecast_demand(opened: Opened, horizon: Horizon) -> Demand:
+    """Forecast the horizon from the workspace's history and events."""
+    made = forecast(opened.history, opened.centre, horizon, opened.inputs.events)
+    return Demand(horizon, made.rows, made.accuracy.as_dict(), made.notes)
+
+
+def covers_of(centre: Centre, agents: Sequence[Agent]) -> tuple[Cover, ...]:
+    """The covers that wfm.toml names, else those that follow from who can serve what."""
+    if centre.covers:
+        return centre.covers
+    skills = {frozenset(agent.skills) for agent in agents if agent.role is Role.AGENT}
+    return derive_covers(
+        [tuple(sorted(known)) for known in skills if known], [queue.name for queue in centre.queues]
+    )

@@ -1,0 +1,33 @@
+"""``wfm pool``: draft the retraining pool of a published roster's days."""
+
+from pathlib import Path
+
+from wfm.app.desk import at_desk
+from wfm.app.opening import open_workspace
+from wfm.app.pool_plan import with_pool
+from wfm.app.provenance import Provenance
+from wfm.app.publish import publish_plan
+from wfm.app.reading_back import demand_run_of, read_plan
+from wfm.app.recognise import key_of
+from wfm.app.register import ledger_of
+from wfm.app.run_result import RunResult
+from wfm.app.steps import Steps, Watcher
+from wfm.io.runs import find_run
+
+
+def draft_pool(where: Path | None, run_name: str | None, watcher: Watcher) -> RunResult:
+    """Draft the pool for the newest (or the named) roster and publish the roster again with it."""
+    steps = Steps(watcher)
+    with steps.step("read"):
+        opened = open_workspace(where)
+    with at_desk(opened.workspace, "pool", steps) as desk:
+        source = find_run(opened.workspace.rosters, run_name)
+        plan, ledger = read_plan(source, opened), ledger_of(desk.database)
+        desk.interruption.keep_best()
+        plan = with_pool(plan, opened, ledger, desk)
+        key = key_of("pool", opened, plan.problem.horizon, plan.roster.plans, ledger)
+        origin = Provenance(opened, plan.problem.horizon, key)
+        run, summary = publish_plan(plan, demand_run_of(source, opened.workspace), origin, desk, workbooks=False)
+        return RunResult(
+            run.path, summary, interruption_code=desk.interruption.exit_code, notes=opened.inputs.notes
+        )

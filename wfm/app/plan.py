@@ -1,0 +1,80 @@
+"""A plan: the roster of a horizon with everything that it answers to and everything that follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wfm.app.demand import Demand
+from wfm.app.service import Service
+from wfm.domain.breaches import Breach, Severity
+from wfm.domain.demand import IntervalRow
+from wfm.domain.people import Request
+from wfm.domain.pool import Need, Refusal, Session
+from wfm.domain.roster import Roster
+from wfm.rostering.duties import Duty
+from wfm.rostering.problem import RosterProblem
+from wfm.rostering.rules.requests import grants
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the search ended. `status` optimal or feasible; `costs`: points by what they are for.
+
+    `bound`, `gap` (0-1 of the objective) and `excess` (points above the bound per weighted demand) are None when
+    no bound is known.
+    """
+
+    status: str
+    objective: float
+    bound: float | None
+    gap: float | None
+    excess: float | None
+    seconds: float
+    stopped_by: str
+    costs: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class PoolPlan:
+    """The retraining pool drawn from the roster's surplus: who, who not, and how everybody stands."""
+
+    sessions: tuple[Session, ...]
+    refusals: tuple[Refusal, ...]
+    needs: tuple[Need, ...]
+    status: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A roster with its audit, its coverage and (once drafted) its pool."""
+
+    problem: RosterProblem
+    demand: Demand
+    roster: Roster
+    outcome: Outcome
+    breaches: tuple[Breach, ...]
+    intervals: tuple[IntervalRow, ...]
+    pool: PoolPlan | None = None
+
+    @cached_property
+    def service(self) -> Service:
+        """What service a number of agents gives on these days."""
+        return Service(self.problem.centre, self.problem.horizon, self.demand.forecast, self.demand.covers)
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        return () if self.pool is None else self.pool.sessions
+
+    @property
+    def hard_breaches(self) -> tuple[Breach, ...]:
+        return tuple(breach for breach in self.breaches if breach.severity is Severity.HARD)
+
+    def wishes(self) -> tuple[tuple[Request, bool], ...]:
+        """Every wish for a day of the horizon, and whether the roster grants it."""
+        horizon = self.problem.horizon
+        duties = {
+            (plan.agent_id, plan.date): Duty.of(plan, horizon) if plan.works else None
+            for plan in self.roster.plans
+        }
+        wishes = [wish for own in self.problem.requests_of.values() for wish in own]
+        return tuple((wish, grants(wish, duties.get((wish.agent_id, wish.date)))) for wish in wishes)

@@ -1,0 +1,80 @@
+"""From demand to a plan: the roster is built, audited and measured."""
+
+from wfm.app.demand import Demand
+from wfm.app.desk import Desk
+from wfm.app.interval_rows import heads_in_pool, interval_rows
+from wfm.app.opening import Opened
+from wfm.app.plan import Outcome, Plan
+from wfm.app.service import Service
+from wfm.domain.errors import Interrupted, NothingUsable, WfmError
+from wfm.domain.roster import DayPlan, Roster
+from wfm.rostering.build import build_roster
+from wfm.rostering.check import audit, open_in
+from wfm.rostering.problem import RosterProblem
+from wfm.rostering.result import Progress, RosterResult
+
+
+def roster_plan(opened: Opened, demand: Demand, previous: tuple[DayPlan, ...], desk: Desk) -> Plan:
+    """Build the roster and audit it from scratch; a roster that breaks a hard rule is never handed on.
+
+    Raises NoLegalRoster, NothingUsable, or Interrupted when a signal came before there was any roster.
+    """
+    problem = problem_of(opened, demand, previous)
+    desk.interruption.keep_best()
+    watcher = desk.steps.watcher
+
+    def tell(progress: Progress) -> None:
+        watcher.reaches(progress.share, f"{progress.stage}, {progress.objective:,.0f} points")
+
+    try:
+        with desk.steps.step("roster"):
+            result = build_roster(problem, on_progress=tell, should_stop=desk.interruption.requested)
+    except NothingUsable:
+        if desk.interruption.signal_number is not None:
+            raise Interrupted(desk.interruption.signal_number) from None
+        raise
+    with desk.steps.step("audit"):
+        plan = measured(problem, demand, result.roster, _outcome(result))
+    if plan.hard_breaches:
+        found = "; ".join(f"{breach.rule}: {breach.message}" for breach in plan.hard_breaches[:3])
+        raise WfmError(
+            f"a bug: the audit finds {len(plan.hard_breaches)} hard breaches, nothing was published ({found})"
+        )
+    return plan
+
+
+def problem_of(opened: Opened, demand: Demand, previous: tuple[DayPlan, ...]) -> RosterProblem:
+    """Everything that the roster must answer to."""
+    inputs = opened.inputs
+    return RosterProblem(
+        centre=opened.centre,
+        horizon=demand.horizon,
+        agents=inputs.agents,
+        requirement=demand.requirement,
+        absences=inputs.absences,
+        requests=inputs.requests,
+        pins=inputs.pins,
+        previous=previous,
+    )
+
+
+def measured(problem: RosterProblem, demand: Demand, roster: Roster, outcome: Outcome) -> Plan:
+    """The plan around a roster: what the audit finds, and how every interval is met before any pool."""
+    present = open_in(problem, roster)
+    nobody = heads_in_pool((), problem.agents, demand.covers, problem.horizon)
+    service = Service(problem.centre, problem.horizon, demand.forecast, demand.covers)
+    intervals = interval_rows(demand.requirement, present, nobody, service)
+    return Plan(problem, demand, roster, outcome, audit(problem, roster), intervals)
+
+
+def _outcome(result: RosterResult) -> Outcome:
+    return Outcome(
+        status=str(result.status),
+        objective=result.objective,
+        bound=result.bound,
+        gap=result.gap,
+        excess=result.excess,
+        seconds=round(result.seconds, 3),
+        stopped_by=str(result.stopped_by),
+        costs=dict(result.costs),
+    )

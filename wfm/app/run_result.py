@@ -1,0 +1,42 @@
+"""What every command that publishes a roster returns."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wfm.app.summary import Summary
+from wfm.domain.errors import GoalsMissed
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """A published roster. `repeated`: it was there already. `interruption_code`: 0, or 128 + signal."""
+
+    run: Path
+    summary: Summary
+    repeated: bool = False
+    interruption_code: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.run.parent.name}/{self.run.name}"
+
+    @property
+    def workbooks(self) -> tuple[Path, ...]:
+        return tuple(sorted(self.run.glob("*.xlsx")))
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "run": self.name,
+            "path": str(self.run),
+            "repeated": self.repeated,
+            **self.summary,
+            "workbooks": [str(path) for path in self.workbooks],
+            "notes": list(self.notes),
+        }
+
+    def exit_code(self, *, strict: bool) -> int:
+        """The code of an interruption; with `strict` 5 when some cover misses its goal on some day."""
+        if self.interruption_code:
+            return self.interruption_code
+        return GoalsMissed.exit_code if strict and self.summary["cover_days_below_goal"] else 0

@@ -1,0 +1,51 @@
+"""The headline figures of a published roster, for people."""
+
+from collections.abc import Iterator
+
+from wfm.app.run_result import RunResult
+from wfm.cli.output import columns
+
+
+def headline(done: RunResult, *, verbose: bool) -> Iterator[str]:
+    """What a planner wants to know first, and one summary line at the end."""
+    if done.repeated:
+        yield f"nothing to do: {done.name} is this run (--force runs it again)"
+    yield from columns(list(_figures(done)))
+    if verbose:
+        yield from (f"note: {note}" for note in done.notes)
+    yield from (f"workbook: {path}" for path in done.workbooks)
+    yield summary_line(done)
+
+
+def summary_line(done: RunResult) -> str:
+    """One line that a log can be searched for."""
+    told = done.summary
+    stopped = f" stopped_by={told['stopped_by']}" if done.interruption_code else ""
+    return (
+        f"wfm: {told['status']} run={done.name} understaffed={told['understaffed_hours']}h "
+        f"service_level={_share(told['service_level'])} pool={told['pool_sessions']} "
+        f"hard_breaches={told['hard_breaches']}{stopped}"
+    )
+
+
+def _figures(done: RunResult) -> Iterator[tuple[str, str]]:
+    told = done.summary
+    yield "days", f"{told['days']} from {told['first_day']}, {told['agents']} people"
+    yield "status", f"{told['status']}, gap {_share(told['gap'])}, {told['seconds']} s, {told['stopped_by']}"
+    yield "expected service level", f"{_share(told['service_level'])} of offered contacts answered in time"
+    yield "days below goal", f"{told['cover_days_below_goal']} (cover and day)"
+    yield "demand on contact", f"{told['demand_hours']} h"
+    yield "understaffed", f"{told['understaffed_hours']} h"
+    yield "overstaffed", f"{told['overstaffed_hours']} h"
+    yield "above protected", f"{told['surplus_hours']} h; short of protected {told['short_of_protected_hours']} h"
+    yield "paid", f"{told['paid_hours']} h"
+    yield "wishes granted", f"{told['requests_met']} of {told['requests']}"
+    yield "audit", f"{told['hard_breaches']} hard breaches, {told['soft_breaches']} soft"
+    yield (
+        "retraining pool",
+        f"{told['pool_sessions']} sessions, {told['pool_minutes']} min, {told['pool_agents']} people",
+    )
+
+
+def _share(value: object) -> str:
+    return f"{value:.1%}" if isinstance(value, float) else "unknown"

@@ -1,0 +1,65 @@
+"""Hours of one agent over the horizon against what his contract asks, as the roster grid shows them."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from wfm.domain.people import Agent
+from wfm.reporting.content import RunContent
+from wfm.reporting.workbook.shift_code import LEAVE, TRAINING, code_of
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """All in hours; `leave` is what days of leave or training count for, `least` and `most` are the contract's."""
+
+    worked: float
+    leave: float
+    least: float
+    most: float
+
+    @property
+    def over_or_under(self) -> float:
+        """Above 0: more than the contract's most; below 0: less than its least; 0: within."""
+        counted = self.worked + self.leave
+        beyond = max(0.0, counted - self.most) + min(0.0, counted - self.least)
+        return round(beyond, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveCredit:
+    """What a day of leave counts for, in hours, and on how many days of a week at most."""
+
+    hours_per_day: float
+    days_per_week: int
+
+
+def leave_credit(agent: Agent, content: RunContent) -> LeaveCredit:
+    """A day's share of the contract's weekly hours, on no more days than the contract has."""
+    contract = content.centre.contracts.get(agent.contract)
+    if contract is None or contract.days_per_week.most == 0:
+        return LeaveCredit(0.0, 0)
+    days = contract.days_per_week.most
+    return LeaveCredit(contract.week_minutes.most // days / 60, days)
+
+
+def weeks_of(content: RunContent) -> tuple[tuple[date, ...], ...]:
+    """The days of the horizon, week by week of the centre."""
+    horizon = content.horizon
+    return tuple(tuple(days) for _, days in groupby(horizon.dates, key=horizon.week_index))
+
+
+def hours_of(agent: Agent, content: RunContent) -> Hours:
+    """The agent's hours as generated; of a week that is only partly planned the least is owed in proportion."""
+    plans = {plan.date: plan for plan in content.plans_of(agent.agent_id)}
+    credit = leave_credit(agent, content)
+    away = {day for day, plan in plans.items() if code_of(plan, content) in (LEAVE, TRAINING)}
+    weeks = weeks_of(content)
+    days_credited = sum(min(credit.days_per_week, len(away.intersection(week))) for week in weeks)
+    contract = content.centre.contracts.get(agent.contract)
+    least = most = 0.0
+    if contract is not None:
+        least = sum(contract.week_minutes.least * len(week) // 7 for week in weeks) / 60
+        most = contract.week_minutes.most * len(weeks) / 60
+    worked = sum(plan.paid_minutes for plan in plans.values()) / 60
+    return Hours(round(worked, 2), round(days_credited * credit.hours_per_day, 2), round(least, 2), round(most, 2))

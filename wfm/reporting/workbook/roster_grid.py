@@ -1,0 +1,229 @@
+"""Sheet Roster: everybody's month on one page, agent by day, with hours that follow every edit."""
+
+from datetime import date
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from wfm.domain.people import Agent
+from wfm.reporting.content import RunContent
+from wfm.reporting.workbook import palette
+from wfm.reporting.workbook.book import Book
+from wfm.reporting.workbook.cells import Formula, Value, put, width_of
+from wfm.reporting.workbook.codes import CODE_LIST, HOURS_LIST
+from wfm.reporting.workbook.hours import hours_of, leave_credit, weeks_of
+from wfm.reporting.workbook.looks import Look
+from wfm.reporting.workbook.page import A3, Paper, new_sheet, print_as, set_widths
+from wfm.reporting.workbook.shift_code import LEAVE, OFF, START_CLASSES, TRAINING, code_of
+from wfm.reporting.workbook.signals import when
+
+NAME = "Roster"
+HEADER_ROW = 6
+FIRST_ROW = 7
+ROW_HEIGHT = 15
+HEADERS = (
+    "Name",
+    "Team",
+    "Contract",
+    "Agent ID",
+    "Worked h",
+    "Leave h",
+    "At least",
+    "At most",
+    "Over / under",
+    "Days",
+)
+WORKED, LEAVE_HOURS, LEAST, MOST, OVER, DAYS = "E", "F", "G", "H", "I", "J"
+FIRST_DAY = len(HEADERS) + 1
+AGENTS_ON_ONE_PAGE = 75
+WEEKEND_OFF = "F6F0E4"
+
+
+def column_of(day: date, content: RunContent) -> str:
+    """The letter of a day's column."""
+    return get_column_letter(FIRST_DAY + content.horizon.day_index(day))
+
+
+def row_of(agent_id: str, content: RunContent) -> int:
+    """The row of an agent; the header for somebody who is not in the roster."""
+    return FIRST_ROW + content.staff_number.get(agent_id, HEADER_ROW - FIRST_ROW)
+
+
+def figures(letter: str, content: RunContent) -> str:
+    """An absolute reference to one column of all agents, for the live figures of other sheets."""
+    return f"'{NAME}'!${letter}${FIRST_ROW}:${letter}${FIRST_ROW + len(content.staff) - 1}"
+
+
+def write_roster_grid(book: Book, content: RunContent) -> Worksheet:
+    """The grid that team leads look at and edit."""
+    sheet = new_sheet(
+        book,
+        NAME,
+        f"Roster · {content.centre.name}",
+        f"{content.days_in_words} · {content.zone_in_words} · run {content.run_name}",
+    )
+    put(
+        sheet,
+        3,
+        1,
+        "07:30/8 means: starts 07:30, paid 8 h. Pick another code from the list in a cell: hours, days and totals "
+        "follow at once. Underlined: fixed by hand. Shifts past midnight belong to the day they start on.",
+        Look.NOTE,
+    )
+    _legend(sheet)
+    _header(sheet, content)
+    for row, agent in enumerate(content.staff, FIRST_ROW):
+        _agent_row(book, sheet, row, agent, content)
+    _totals(sheet, content)
+    _widths(sheet, content)
+    _drop_downs(sheet, content)
+    _colours(sheet, content)
+    sheet.freeze_panes = f"C{FIRST_ROW}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{_last_column(content)}{_last_row(content)}"
+    print_as(
+        sheet,
+        Paper(
+            size=A3,
+            title_rows=f"4:{HEADER_ROW}",
+            title_columns="A:B",
+            one_page=len(content.staff) <= AGENTS_ON_ONE_PAGE,
+        ),
+        content,
+    )
+    return sheet
+
+
+def _legend(sheet: Worksheet) -> None:
+    """Eight chips in the corner above the names."""
+    chips = [(kind.name, kind.colour) for kind in START_CLASSES]
+    chips += [("leave", palette.LEAVE), ("training", palette.TRAINING), ("weekend, off", WEEKEND_OFF)]
+    for place, (text, colour) in enumerate(chips):
+        chip = put(sheet, 4 + place // 4, 1 + place % 4, text, Look.CODE)
+        chip.fill = PatternFill("solid", fgColor=colour)
+
+
+def _header(sheet: Worksheet, content: RunContent) -> None:
+    for column, header in enumerate(HEADERS, 1):
+        put(sheet, HEADER_ROW, column, header, Look.HEADER)
+    for week in weeks_of(content):
+        for day in week:
+            column = FIRST_DAY + content.horizon.day_index(day)
+            weekend = day.weekday() in content.centre.roster.weekend
+            label = f"Week of {week[0].day} {week[0]:%b}" if day == week[0] else None
+            put(sheet, 4, column, label, Look.WEEK).alignment = _overflowing()
+            put(sheet, 5, column, day, Look.WEEKDAY_WEEKEND if weekend else Look.WEEKDAY)
+            put(sheet, HEADER_ROW, column, day, Look.HEADER_WEEKEND if weekend else Look.HEADER_UPRIGHT)
+    sheet.row_dimensions[HEADER_ROW].height = 44
+
+
+def _overflowing() -> Alignment:
+    return Alignment(horizontal="left", vertical="center")
+
+
+def _agent_row(book: Book, sheet: Worksheet, row: int, agent: Agent, content: RunContent) -> None:
+    hours, plans = hours_of(agent, content), {plan.date: plan for plan in content.plans_of(agent.agent_id)}
+    days = f"{get_column_letter(FIRST_DAY)}{row}:{_last_column(content)}{row}"
+    counted = f"{WORKED}{row}+{LEAVE_HOURS}{row}"
+    head: list[tuple[Value, Look]] = [
+        (agent.name, Look.LABEL),
+        (agent.team, Look.TEXT),
+        (agent.contract, Look.TEXT),
+        (agent.agent_id, Look.TEXT),
+        (Formula(f"SUMPRODUCT(SUMIF({CODE_LIST},{days},{HOURS_LIST}))"), Look.HOURS),
+        (Formula(_leave_formula(agent, row, content)), Look.HOURS),
+        (hours.least, Look.HOURS),
+        (hours.most, Look.HOURS),
+        (
+            Formula(f"ROUND(MAX(0,{counted}-{MOST}{row})+MIN(0,{counted}-{LEAST}{row}),2)"),
+            Look.SIGNED_HOURS,
+        ),
+        (Formula(f'COUNTIF({days},"*/*")'), Look.COUNT),
+    ]
+    cells: list[tuple[Value, Look]] = []
+    for day in content.horizon.dates:
+        plan = plans.get(day)
+        pinned = plan is not None and plan.pinned
+        cells.append((code_of(plan, content) if plan else OFF, Look.CODE_PINNED if pinned else Look.CODE))
+    book.append(sheet, head + cells)
+    sheet.row_dimensions[row].height = ROW_HEIGHT
+
+
+def _leave_formula(agent: Agent, row: int, content: RunContent) -> str:
+    """Days of leave and training of each week, no more than the contract's days, times a day's share."""
+    credit = leave_credit(agent, content)
+    weeks = []
+    for week in weeks_of(content):
+        days = f"{column_of(week[0], content)}{row}:{column_of(week[-1], content)}{row}"
+        weeks.append(f'MIN({credit.days_per_week},COUNTIF({days},"{LEAVE}")+COUNTIF({days},"{TRAINING}"))')
+    return f"ROUND({credit.hours_per_day!r}*({'+'.join(weeks)}),2)"
+
+
+def _totals(sheet: Worksheet, content: RunContent) -> None:
+    first, last = FIRST_ROW, _last_row(content)
+    for offset, label in ((1, "Agents working"), (2, "Paid hours")):
+        for column in range(1, FIRST_DAY):
+            put(sheet, last + offset, column, label if column == 1 else None, Look.TOTAL_LABEL)
+    put(sheet, last + 2, 5, Formula(f"SUM({WORKED}{first}:{WORKED}{last})"), Look.TOTAL_HOURS)
+    put(sheet, last + 2, 6, Formula(f"SUM({LEAVE_HOURS}{first}:{LEAVE_HOURS}{last})"), Look.TOTAL_HOURS)
+    put(sheet, last + 1, 10, Formula(f"SUM({DAYS}{first}:{DAYS}{last})"), Look.TOTAL_COUNT)
+    for day in content.horizon.dates:
+        letter, column = column_of(day, content), FIRST_DAY + content.horizon.day_index(day)
+        cells = f"{letter}{first}:{letter}{last}"
+        put(sheet, last + 1, column, Formula(f'COUNTIF({cells},"*/*")'), Look.TOTAL_COUNT)
+        paid = Formula(f"SUMPRODUCT(SUMIF({CODE_LIST},{cells},{HOURS_LIST}))")
+        put(sheet, last + 2, column, paid, Look.TOTAL_COUNT)
+
+
+def _widths(sheet: Worksheet, content: RunContent) -> None:
+    names = max((width_of(agent.name) for agent in content.staff), default=10)
+    teams = max((width_of(agent.team) for agent in content.staff), default=8)
+    set_widths(sheet, (min(30, max(14, names + 1)), min(24, max(14, teams + 1)), 14, 14, 8.5, 7.5, 8, 8, 8, 6))
+    set_widths(sheet, [6.7] * content.horizon.days, FIRST_DAY)
+
+
+def _drop_downs(sheet: Worksheet, content: RunContent) -> None:
+    choice = DataValidation("list", formula1=CODE_LIST, allow_blank=False, showErrorMessage=True)
+    choice.errorTitle, choice.error = (
+        "Not a code",
+        "Pick a code from the list; sheet Codes says what each one pays.",
+    )
+    choice.add(_grid(content))
+    sheet.add_data_validation(choice)
+
+
+def _colours(sheet: Worksheet, content: RunContent) -> None:
+    """Colours follow the text of a cell, so an edited cell changes colour too."""
+    grid, top = _grid(content), f"{get_column_letter(FIRST_DAY)}{FIRST_ROW}"
+    rules = sheet.conditional_formatting
+    for day in content.horizon.dates:
+        if day.weekday() in content.centre.roster.weekend:
+            letter = column_of(day, content)
+            rules.add(
+                f"{letter}{FIRST_ROW}:{letter}{_last_row(content)}",
+                when(f'{letter}{FIRST_ROW}="{OFF}"', WEEKEND_OFF, Font(color=palette.FAINT_INK)),
+            )
+    rules.add(grid, when(f'{top}="{OFF}"', font=Font(color=palette.FAINT_INK), last=True))
+    rules.add(grid, when(f'{top}="{LEAVE}"', palette.LEAVE, Font(italic=True, color=palette.PALE_INK)))
+    rules.add(grid, when(f'{top}="{TRAINING}"', palette.TRAINING))
+    for kind in START_CLASSES:
+        rules.add(grid, when(f'AND(ISNUMBER(SEARCH("/",{top})),LEFT({top},5)<"{kind.before}")', kind.colour))
+    over = f"{OVER}{FIRST_ROW}:{OVER}{_last_row(content)}"
+    rules.add(over, when(f"{OVER}{FIRST_ROW}<0", palette.SHORT_TINT, Font(bold=True)))
+    rules.add(over, when(f"{OVER}{FIRST_ROW}>0", palette.SPARE_TINT, Font(bold=True)))
+    everybody = f"A{FIRST_ROW + 1}:{_last_column(content)}{_last_row(content)}"
+    line = Border(top=Side("thin", color=palette.HEADER))
+    rules.add(everybody, when(f"$B{FIRST_ROW + 1}<>$B{FIRST_ROW}", border=line))
+
+
+def _grid(content: RunContent) -> str:
+    return f"{get_column_letter(FIRST_DAY)}{FIRST_ROW}:{_last_column(content)}{_last_row(content)}"
+
+
+def _last_column(content: RunContent) -> str:
+    return get_column_letter(FIRST_DAY + content.horizon.days - 1)
+
+
+def _last_row(content: RunContent) -> int:
+    return FIRST_ROW + len(content.staff) - 1
