@@ -15,7 +15,7 @@ from wfm.reporting.workbook.looks import Look
 
 LONGEST_TEXT = 32_767
 """Characters that one cell of Excel can hold."""
-LETTER_WIDTH = 0.82
+LETTER_WIDTH = 0.75
 """Columns of print that a letter of the body takes: it is smaller than the font that columns are measured in."""
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML 1.0 does not allow in a text."""

@@ -25,7 +25,10 @@ CHOOSER_WIDTH = 24
 
 
 def write_interval_map(book: Book, content: RunContent) -> Worksheet:
-    """Chooser and chart on top, map below; what feeds the chart stands right of the printed page."""
+    """Chooser and chart on top, map below; what feeds the chart stands right of the printed page.
+
+    Only titles and times are frozen: with the chart frozen too, nothing would scroll on a laptop.
+    """
     sheet = new_sheet(
         book,
         NAME,
@@ -33,6 +36,9 @@ def write_interval_map(book: Book, content: RunContent) -> Worksheet:
         f"{content.days_in_words} · {content.zone_in_words} · agents on contact per "
         f"{content.centre.interval_minutes} minutes, after the retraining pool",
     )
+    if not content.intervals:
+        put(sheet, 4, 1, "Nothing is open on these days.", Look.NOTE)
+        return sheet
     times, days = _times(content), content.horizon.dates
     _chooser(sheet, content)
     _map(sheet, times, content)
@@ -40,7 +46,7 @@ def write_interval_map(book: Book, content: RunContent) -> Worksheet:
     _feed(sheet, times, feed, content)
     _chart(sheet, feed, len(times))
     set_widths(sheet, [CHOOSER_WIDTH, *[5.8] * len(days), 3, 7, *[10] * (len(CHART_SERIES) - 1)])
-    sheet.freeze_panes = f"B{MAP_TOP + 1}"
+    sheet.freeze_panes = "B3"
     last = f"{get_column_letter(1 + len(days))}{MAP_TOP + len(times)}"
     print_as(sheet, Paper(area=f"A1:{last}", one_page=len(days) <= 35), content)
     return sheet
@@ -53,8 +59,7 @@ def _times(content: RunContent) -> list[time]:
 def _chooser(sheet: Worksheet, content: RunContent) -> None:
     """Two input cells with lists, and what the chosen day comes to."""
     put(sheet, 3, 1, "Cover shown (pick)", Look.NOTE)
-    cover = content.covers[0] if content.covers else ""
-    put(sheet, 4, 1, cover, Look.INPUT_TEXT)
+    put(sheet, 4, 1, content.covers[0], Look.INPUT_TEXT)
     sheet.row_dimensions[4].height = 2 + LINE_HEIGHT * max(
         lines_of(name, CHOOSER_WIDTH - 4) for name in content.covers
     )
@@ -67,15 +72,14 @@ def _chooser(sheet: Worksheet, content: RunContent) -> None:
     day_list.add("A6")
     sheet.add_data_validation(cover_list)
     sheet.add_data_validation(day_list)
-    for row, label, column, sign in ((8, "Short, agent-hours", "<0", -1), (10, "Spare, agent-hours", ">0", 1)):
+    for row, label, condition, sign in ((8, "Short that day, h", "<0", -1), (10, "Spare that day, h", ">0", 1)):
         put(sheet, row, 1, label, Look.NOTE)
-        hours = _sum_if_net(column, content)
+        hours = _sum_if_net(condition, content)
         put(sheet, row + 1, 1, Formula(f"{sign * content.centre.interval_minutes / 60!r}*{hours}"), Look.HOURS)
-    put(sheet, 13, 1, "of the chosen day", Look.NOTE)
-    put(sheet, 15, 1, "Map below:", Look.NOTE)
-    put(sheet, 16, 1, "- and orange: short", Look.NOTE)
-    put(sheet, 17, 1, "+ and blue: spare", Look.NOTE)
-    put(sheet, 18, 1, "empty: closed", Look.NOTE)
+    put(sheet, 13, 1, "Map below:", Look.NOTE)
+    put(sheet, 14, 1, "- and orange: short", Look.NOTE)
+    put(sheet, 15, 1, "+ and blue: spare", Look.NOTE)
+    put(sheet, 16, 1, "empty: closed", Look.NOTE)
 
 
 def _sum_if_net(condition: str, content: RunContent) -> str:
@@ -108,7 +112,7 @@ def _map(sheet: Worksheet, times: list[time], content: RunContent) -> None:
             day_cell = f"{get_column_letter(column)}${MAP_TOP}"
             where = f"{cover},{COVER_CELL},{dates},{day_cell},{clock},$A{row}"
             put(sheet, row, column, Formula(f'IFERROR(AVERAGEIFS({net},{where}),"")'), Look.SIGNED_SMALL)
-    last = f"{get_column_letter(1 + content.horizon.days)}{MAP_TOP + max(1, len(times))}"
+    last = f"{get_column_letter(1 + content.horizon.days)}{MAP_TOP + len(times)}"
     scale = short_or_spare(interval_data.FULL_COLOUR)
     sheet.conditional_formatting.add(f"B{MAP_TOP + 1}:{last}", scale)
 

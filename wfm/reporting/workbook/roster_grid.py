@@ -212,9 +212,9 @@ def _colours(sheet: Worksheet, content: RunContent) -> None:
     over = f"{OVER}{FIRST_ROW}:{OVER}{_last_row(content)}"
     rules.add(over, when(f"{OVER}{FIRST_ROW}<0", palette.SHORT_TINT, Font(bold=True)))
     rules.add(over, when(f"{OVER}{FIRST_ROW}>0", palette.SPARE_TINT, Font(bold=True)))
-    everybody = f"A{FIRST_ROW + 1}:{_last_column(content)}{_last_row(content)}"
+    everybody = f"A{FIRST_ROW}:{_last_column(content)}{_last_row(content)}"
     line = Border(top=Side("thin", color=palette.HEADER))
-    rules.add(everybody, when(f"$B{FIRST_ROW + 1}<>$B{FIRST_ROW}", border=line))
+    rules.add(everybody, when(f"$B{FIRST_ROW}<>$B{HEADER_ROW}", border=line))
 
 
 def _grid(content: RunContent) -> str:
