@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -38,7 +38,6 @@ HEADERS = (
 WORKED, LEAVE_HOURS, LEAST, MOST, OVER, DAYS = "E", "F", "G", "H", "I", "J"
 FIRST_DAY = len(HEADERS) + 1
 AGENTS_ON_ONE_PAGE = 75
-WEEKEND_OFF = "F6F0E4"
 
 
 def column_of(day: date, content: RunContent) -> str:
@@ -98,7 +97,7 @@ def write_roster_grid(book: Book, content: RunContent) -> Worksheet:
 def _legend(sheet: Worksheet) -> None:
     """Eight chips in the corner above the names."""
     chips = [(kind.name, kind.colour) for kind in START_CLASSES]
-    chips += [("leave", palette.LEAVE), ("training", palette.TRAINING), ("weekend, off", WEEKEND_OFF)]
+    chips += [("leave", palette.LEAVE), ("training", palette.TRAINING), ("weekend, off", palette.WEEKEND_OFF)]
     for place, (text, colour) in enumerate(chips):
         chip = put(sheet, 4 + place // 4, 1 + place % 4, text, Look.CODE)
         chip.fill = PatternFill("solid", fgColor=colour)
@@ -112,14 +111,10 @@ def _header(sheet: Worksheet, content: RunContent) -> None:
             column = FIRST_DAY + content.horizon.day_index(day)
             weekend = day.weekday() in content.centre.roster.weekend
             label = f"Week of {week[0].day} {week[0]:%b}" if day == week[0] else None
-            put(sheet, 4, column, label, Look.WEEK).alignment = _overflowing()
+            put(sheet, 4, column, label, Look.WEEK)
             put(sheet, 5, column, day, Look.WEEKDAY_WEEKEND if weekend else Look.WEEKDAY)
             put(sheet, HEADER_ROW, column, day, Look.HEADER_WEEKEND if weekend else Look.HEADER_UPRIGHT)
     sheet.row_dimensions[HEADER_ROW].height = 44
-
-
-def _overflowing() -> Alignment:
-    return Alignment(horizontal="left", vertical="center")
 
 
 def _agent_row(book: Book, sheet: Worksheet, row: int, agent: Agent, content: RunContent) -> None:
@@ -202,7 +197,7 @@ def _colours(sheet: Worksheet, content: RunContent) -> None:
             letter = column_of(day, content)
             rules.add(
                 f"{letter}{FIRST_ROW}:{letter}{_last_row(content)}",
-                when(f'{letter}{FIRST_ROW}="{OFF}"', WEEKEND_OFF, Font(color=palette.FAINT_INK)),
+                when(f'{letter}{FIRST_ROW}="{OFF}"', palette.WEEKEND_OFF, Font(color=palette.FAINT_INK)),
             )
     rules.add(grid, when(f'{top}="{OFF}"', font=Font(color=palette.FAINT_INK), last=True))
     rules.add(grid, when(f'{top}="{LEAVE}"', palette.LEAVE, Font(italic=True, color=palette.PALE_INK)))
