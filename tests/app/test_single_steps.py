@@ -38,6 +38,12 @@ def test_the_links_lead_one_by_one_to_a_run_with_workbooks(tiny: Path) -> None:
     assert is_whole(pooled.run)
 
 
+def test_a_forecast_needs_nobody_to_be_rostered(tiny: Path) -> None:
+    """Otherwise a planner could not forecast before the people of next month are known."""
+    (tiny / "inputs" / "agents.csv").unlink()
+    assert is_whole(make_forecast(Order(tiny, MONDAY, 7), NobodyWatches()).run)
+
+
 def test_a_forecast_changed_by_hand_is_what_gets_staffed(tiny: Path) -> None:
     """Otherwise what the planner knows and the model does not would be lost."""
     made = make_forecast(Order(tiny, MONDAY, 7), NobodyWatches())

@@ -28,6 +28,12 @@ def test_western_names_are_not_read_as_chinese(text: str) -> None:
     assert decode(text.encode("cp1252")) == (text, "cp1252")
 
 
+def test_chinese_files_with_other_scripts_in_them() -> None:
+    """Without it a GB18030 file whose names are mostly Hebrew or Thai would be refused as broken Western text."""
+    text = "工号,姓名\nE1,ישראל ישראלי\nE2,שרה כהן\nE3,สมชาย\n"
+    assert decode(text.encode("gb18030")) == (text, "gb18030")
+
+
 def test_encoding_of_chinese_names_at_random() -> None:
     """Without it the guess would rest on one example; names are drawn from the 1,000 commonest signs of GB2312."""
     draw = random.Random(7)

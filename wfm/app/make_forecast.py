@@ -13,6 +13,8 @@ from wfm.app.recognise import key_of
 from wfm.app.steps import Steps, Watcher
 from wfm.pool.ledger import Ledger
 
+WHAT_A_FORECAST_READS = ("history", "events")
+
 
 @dataclass(frozen=True)
 class ForecastResult:
@@ -37,7 +39,7 @@ def make_forecast(order: Order, watcher: Watcher) -> ForecastResult:
     """Forecast volume and handling time per queue and interval, and publish it under forecasts/."""
     steps = Steps(watcher)
     with steps.step("read"):
-        opened = order.opened()
+        opened = order.opened(WHAT_A_FORECAST_READS)
     horizon = order.horizon(opened)
     with at_desk(opened.workspace, "forecast", steps) as desk:
         with steps.step("forecast"):

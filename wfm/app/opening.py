@@ -1,5 +1,6 @@
 """Opening a workspace: its settings and its inputs, read once and whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from wfm.domain.centre import Centre
 from wfm.domain.errors import InputProblems, Problem
 from wfm.io.atomic import storing
-from wfm.io.inputs import Inputs, read_inputs
+from wfm.io.inputs import EVERYTHING, Inputs, read_inputs
 from wfm.io.settings import read_centre
 from wfm.io.workspace import Workspace, find_workspace
 
@@ -39,11 +40,12 @@ def open_centre(where: Path | None) -> tuple[Workspace, Centre]:
     return workspace, read_centre(workspace.settings)
 
 
-def open_workspace(where: Path | None) -> Opened:
-    """Workspace, centre and inputs; InputProblems with everything that is wrong, before anything is written."""
+def open_workspace(where: Path | None, wanted: Collection[str] = EVERYTHING) -> Opened:
+    """Workspace, centre and the wanted inputs; InputProblems with everything that is wrong with them, before
+    anything is written."""
     workspace, centre = open_centre(where)
     before = _stamps(workspace.inputs)
-    inputs = read_inputs(workspace, centre)
+    inputs = read_inputs(workspace, centre, wanted)
     after = _stamps(workspace.inputs)
     changed = [path for path in inputs.files if before.get(path) != after.get(path)]
     if changed:

@@ -1,11 +1,13 @@
 """What a planner orders: which days, how to search, and whether to do it again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from wfm.app.opening import Opened, open_workspace
 from wfm.domain.time import Horizon
+from wfm.io.inputs import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +17,9 @@ class Search:
     seed: int | None = None
     time_limit_seconds: float | None = None
 
-    def opened(self, where: Path | None) -> Opened:
-        """The workspace, with this seed and time limit in its settings."""
-        opened = open_workspace(where)
+    def opened(self, where: Path | None, wanted: Collection[str] = EVERYTHING) -> Opened:
+        """The workspace with the wanted inputs, and with this seed and time limit in its settings."""
+        opened = open_workspace(where, wanted)
         settings = opened.centre.roster
         if self.seed is not None:
             settings = replace(settings, seed=self.seed)
@@ -36,8 +38,8 @@ class Order:
     search: Search = field(default_factory=Search)
     force: bool = False
 
-    def opened(self) -> Opened:
-        return self.search.opened(self.workspace)
+    def opened(self, wanted: Collection[str] = EVERYTHING) -> Opened:
+        return self.search.opened(self.workspace, wanted)
 
     def horizon(self, opened: Opened) -> Horizon:
         return opened.centre.horizon(self.first, self.days)

@@ -63,7 +63,9 @@ def _encoding_of(data: bytes, said: str) -> str:
         return "utf-8"
     if said:
         return said
-    return "gb18030" if _is_chinese(data) else "cp1252"
+    # cp1252 leaves five bytes undefined; what needs them and decodes as Chinese (with Hebrew names, say) is.
+    western = not _is_chinese(data) and (_decodes(data, "cp1252") or not _decodes(data, "gb18030"))
+    return "cp1252" if western else "gb18030"
 
 
 def _utf16_without_mark(data: bytes) -> str:

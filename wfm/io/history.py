@@ -9,6 +9,7 @@ import pandas as pd
 from wfm.domain.centre import Centre
 from wfm.io.columns import HISTORY
 from wfm.io.cross_checks import Checks
+from wfm.io.history_grid import is_finer, step_of, summed_to
 from wfm.io.moments import CLOCK_TIME, comes_twice, stamp
 from wfm.io.near import did_you_mean, one_of
 from wfm.io.reading import FAILED, Reading
@@ -30,8 +31,9 @@ def history(readings: Sequence[Reading], checks: Checks) -> pd.DataFrame:
         _check_queues(frame, reading, checks)
         _check_grid(frame, reading, checks)
         frame = _both_doubled_hours(frame, reading, checks)
-        frames.append(_counted(frame, reading, checks))
+        frame = _counted(frame, reading, checks)
         _note_contradictions(frame, reading, checks)
+        frames.append(summed_to(checks.centre.interval_minutes, frame, reading, checks))
     return _as_history(_merged(frames, readings, checks), checks.centre)
 
 
@@ -68,16 +70,15 @@ def _check_queues(frame: pd.DataFrame, reading: Reading, checks: Checks) -> None
 
 
 def _check_grid(frame: pd.DataFrame, reading: Reading, checks: Checks) -> None:
-    """Starts must lie on the centre's grid, and fill it: half-hours are not made out of hours."""
+    """Starts must lie on the centre's grid, or on a finer one that divides it; half-hours are not made out of
+    hours."""
     interval = checks.centre.interval_minutes
     off = frame[frame["minute"] % interval != 0]
     expected = f"a start on the grid of {interval} minutes"
-    if len(off):
-        hint = (
-            f"{len(off)} rows are off it; set interval_minutes in wfm.toml to that of the history, or sum the rows"
-        )
+    if len(off) and not is_finer(frame, interval):
+        hint = f"{len(off)} rows are off it; set interval_minutes in wfm.toml to that of the history"
         checks.findings.problems.append(reading.problem(off["line"].iloc[0], "start", expected, hint))
-    elif len(frame) >= ENOUGH_ROWS and (step := int(np.gcd.reduce(frame["minute"].to_numpy()))) > interval:
+    elif len(frame) >= ENOUGH_ROWS and (step := step_of(frame)) > interval:
         hint = f"all rows stand {step} minutes apart or more; set interval_minutes = {step} in wfm.toml"
         checks.findings.problems.append(reading.problem(frame["line"].iloc[0], "start", expected, hint))
 
