@@ -31,7 +31,11 @@ def summary_line(done: RunResult) -> str:
 def _figures(done: RunResult) -> Iterator[tuple[str, str]]:
     told = done.summary
     yield "days", f"{told['days']} from {told['first_day']}, {told['agents']} people"
-    yield "status", f"{told['status']}, gap {_share(told['gap'])}, {told['seconds']} s, {told['stopped_by']}"
+    yield "status", f"{told['status']}, {told['seconds']} s, {told['stopped_by']}"
+    yield (
+        "distance to the bound",
+        f"at most {_share(told['excess'])} of weighted demand ({_share(told['gap'])} of the objective)",
+    )
     yield "expected service level", f"{_share(told['service_level'])} of offered contacts answered in time"
     yield "days below goal", f"{told['cover_days_below_goal']} (cover and day)"
     yield "demand on contact", f"{told['demand_hours']} h"
