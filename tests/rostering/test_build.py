@@ -20,7 +20,7 @@ from wfm.rostering.problem import RosterProblem
 from wfm.rostering.result import RosterStatus, StoppedBy
 from wfm.rostering.staffing_cost import staffing_cost
 
-FOUR_DAYS = {"rest_minutes": 660, "days_per_week": Span(2, 3), "week_minutes": Span(0, 1440)}
+FOUR_DAYS = {"rest_minutes": 660, "days_per_week": Span(2, 3), "week_minutes": Span(0, 7 * 480)}
 
 
 def staffing_points(problem: RosterProblem, roster: Roster) -> float:

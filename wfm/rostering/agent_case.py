@@ -23,13 +23,17 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class RosterLine:
-    """One agent's whole roster as the search holds it: for each day the place of its duty in the course's
-    flat list (-1: off) and the starts of its breaks; the units on contact; points of refused wishes."""
+    """One agent's whole roster as the search holds it.
+
+    For each day the place of its duty in the course's flat list (-1: off) and the starts of its breaks; the units
+    on contact; the points of refused wishes and of broken weeks that are off their share.
+    """
 
     places: tuple[int, ...]
     breaks: tuple[tuple[int, ...], ...]
     presence: Numbers = field(compare=False, repr=False)
     wish_points: float = 0.0
+    week_points: float = 0.0
     burden: Burden = field(default_factory=Burden)
 
 
@@ -86,9 +90,10 @@ class AgentCase:
         places: list[int] = []
         breaks: list[tuple[int, ...]] = []
         presence = np.zeros(self.values.intervals, dtype=np.int64)
-        wishes = 0.0
+        wishes = weeks = 0.0
         for stage, own, choice in zip(self.course.stages, self.own_prices, choices, strict=True):
             if stage.kind is not StageKind.DAY:
+                weeks += float(own[choice])
                 continue
             wishes += float(own[choice])
             place = -1 if choice == 0 else self.values.first_of_day[stage.index] + choice - 1
@@ -99,7 +104,7 @@ class AgentCase:
             breaks.append(starts)
         presence[self.away] = 0
         burden = total(self.burdens[place] for place in places if place in self.burdens)
-        return RosterLine(tuple(places), tuple(breaks), presence, wishes, burden)
+        return RosterLine(tuple(places), tuple(breaks), presence, wishes, weeks, burden)
 
 
 def agent_cases(problem: RosterProblem) -> tuple[AgentCase, ...]:
@@ -167,8 +172,10 @@ def _own_prices(
     for stage in course.stages:
         points = np.zeros(stage.choices)
         if stage.kind is StageKind.END_WEEK:
-            owed = [by_week[stage.index].holds(*tally) for tally in course.tallies]
-            points[~np.array(owed)] = np.inf
+            target = by_week[stage.index]
+            points += [
+                target.points(tally.minutes) if target.holds(*tally) else np.inf for tally in course.tallies
+            ]
         elif stage.kind is StageKind.DAY:
             for limit in limits:
                 if limit.day == stage.index:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wfm.domain.people import Absence, AbsenceKind, Agent, Pin, PinKind
+from wfm.rostering.coming import away_all_day, within_availability
 from wfm.rostering.duties import Duty
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.week_targets import away_all_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,6 @@ def day_limits(agent: Agent, offered: Sequence[Sequence[Duty]], problem: RosterP
         *_pins(agent, offered, problem),
     ]
     return tuple(limit for limit in found if not all(limit.allows))
-
-
-def within_availability(agent: Agent, weekday: int, wall_start: int, minutes: int) -> bool:
-    """Whether a shift of that weekday lies in the agent's hours; past midnight it needs hours that reach it."""
-    if agent.availability is None:
-        return True
-    wall_end = wall_start + minutes
-    hours = list(agent.availability.get(weekday, ()))
-    hours += [(opens + 1440, closes + 1440) for opens, closes in agent.availability.get((weekday + 1) % 7, ())]
-    reach = wall_start
-    for opens, closes in sorted(hours):
-        if opens <= reach < closes:
-            reach = closes
-    return reach >= wall_end
 
 
 def meets_pin(pin: Pin, duty: Duty, problem: RosterProblem) -> bool:

@@ -3,9 +3,9 @@
 from wfm.domain.people import AbsenceKind
 from wfm.domain.roster import DayKind, DayPlan, Pause, Roster
 from wfm.rostering.agent_case import AgentCase, RosterLine
+from wfm.rostering.coming import away_all_day
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.team import Team
-from wfm.rostering.week_targets import away_all_day
 
 
 def roster_of(team: Team, problem: RosterProblem) -> Roster:

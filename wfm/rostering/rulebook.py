@@ -21,6 +21,7 @@ from wfm.rostering.rules.shift_catalogue import SHIFT_CATALOGUE
 from wfm.rostering.rules.start_drift import StartDrift
 from wfm.rostering.rules.weekends import WeekendsInARow
 from wfm.rostering.rules.weekly_rest import WeeklyRest
+from wfm.rostering.week_targets import BROKEN_WEEKS, broken_week_words
 
 AnyRule = SequenceRule[Any]
 
@@ -60,6 +61,7 @@ def describe(centre: Centre) -> Sequence[tuple[str, str]]:
         rows += [(rule.title, f"{text} ({', '.join(names)})") for text, names in said.items()]
     rows += [
         (cover.TITLE, cover.words(centre.roster.prices)),
+        (BROKEN_WEEKS, broken_week_words()),
         (requests.TITLE, requests.words(centre.roster.request_points)),
         (fairness.TITLE, fairness.words(centre.roster)),
     ]

@@ -43,12 +43,12 @@ class Team:
         return cls(cases, cost, fairness, lines, carried, present)
 
     def own_points(self, number: int, line: RosterLine) -> float:
-        """Wishes refused and unfair burden of one agent with `line`."""
+        """Wishes refused, broken weeks off their share and unfair burden of one agent with `line`."""
         agent_id = self.cases[number].agent.agent_id
-        return line.wish_points + self.fairness.cost(agent_id, line.burden)
+        return line.wish_points + line.week_points + self.fairness.cost(agent_id, line.burden)
 
     def points(self, smoothing: float = 0.0) -> float:
-        """The objective: staffing, wishes, fairness."""
+        """The objective: staffing, and what each agent's own line costs."""
         staffing = float(self.cost.of(self.present, smoothing).sum())
         return staffing + sum(self.own_points(number, line) for number, line in enumerate(self.lines))
 
@@ -94,6 +94,7 @@ class Team:
         return {
             "staffing": float(self.cost.of(self.present).sum()),
             "requests": sum(line.wish_points for line in self.lines),
+            "broken_weeks": sum(line.week_points for line in self.lines),
             "fairness": sum(
                 self.fairness.cost(agent_id, line.burden)
                 for agent_id, line in zip(agent_ids, self.lines, strict=True)

@@ -1,36 +1,52 @@
 """How many days and hours an agent owes in each week, leave and broken weeks taken into account.
 
-A whole day of leave or training counts as a day worked, with a day's share of the contract's hours; a week of
-which only some days can be seen owes its minimum in proportion.
+A whole day of leave or training counts as a day worked, with a day's share of the contract's hours. A broken week,
+of which only some days can be seen, must leave the rest of it able to keep the contract, and should take its share
+of the hours: what it takes more or less is priced.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from wfm.domain.contracts import Span
-from wfm.domain.people import Absence, Agent
-from wfm.domain.time import at_minute
+from wfm.domain.contracts import Contract, Span
+from wfm.domain.people import Agent
+from wfm.domain.roster import DayPlan
+from wfm.rostering.coming import away_all_day, shifts_possible
 from wfm.rostering.problem import RosterProblem
+
+POINTS_PER_HOUR_OFF_SHARE = 10
+BROKEN_WEEKS = "Broken weeks"
 
 
 @dataclass(frozen=True, slots=True)
 class WeekTarget:
-    """What one agent may and must work in one of the centre's weeks, tail of the previous roster included."""
+    """What one agent may and must work in one of the centre's weeks, tail of the previous roster included.
+
+    `share`: paid minutes that the days seen should take; all of `minutes` in a week that is seen whole.
+    """
 
     week: int
     days: Span
     minutes: Span
-    leave_days: int
+    share: Span
 
     def holds(self, days: int, minutes: int) -> bool:
         return self.days.least <= days <= self.days.most and self.minutes.least <= minutes <= self.minutes.most
 
+    def points(self, minutes: int) -> float:
+        """What it costs to take more or less than the share."""
+        off = max(0, self.share.least - minutes, minutes - self.share.most)
+        return off / 60 * POINTS_PER_HOUR_OFF_SHARE
 
-def away_all_day(absences: tuple[Absence, ...], day: date, problem: RosterProblem) -> Absence | None:
-    """The absence that takes the whole of `day`, if there is one."""
-    zone = problem.horizon.zone
-    begins, ends = at_minute(day, 0, zone), at_minute(day, 1440, zone)
-    return next((away for away in absences if away.start <= begins and ends <= away.end), None)
+
+def broken_week_words() -> str:
+    """The rule about weeks of which only some days are planned."""
+    return (
+        f"a week of which only some days are planned takes its share of the hours; {POINTS_PER_HOUR_OFF_SHARE} "
+        "points per hour off it"
+    )
 
 
 def week_targets(agent: Agent, problem: RosterProblem) -> tuple[WeekTarget, ...]:
@@ -40,25 +56,71 @@ def week_targets(agent: Agent, problem: RosterProblem) -> tuple[WeekTarget, ...]
 
 def _target(agent: Agent, week: int, problem: RosterProblem) -> WeekTarget:
     contract, horizon = problem.contract_of(agent), problem.horizon
-    known = {plan.date for plan in problem.previous_of[agent.agent_id]}
-    dates = [
-        day for day in horizon.days_of_week(week) if day in known or 0 <= horizon.day_index(day) < horizon.days
-    ]
-    offered = {weekday for name in contract.shifts for weekday in problem.centre.shifts[name].weekdays}
-    absences = problem.absences_of[agent.agent_id]
-    leave = sum(day.weekday() in offered and away_all_day(absences, day, problem) is not None for day in dates)
-    credited = min(leave, contract.days_per_week.most)
-    day_minutes = contract.week_minutes.most // max(1, contract.days_per_week.most)
-    done = [plan for plan in problem.previous_of[agent.agent_id] if plan.date in dates and plan.works]
-    done_minutes = sum(plan.paid_minutes for plan in done)
+    previous, absences = problem.previous_of[agent.agent_id], problem.absences_of[agent.agent_id]
+    offered = {day for name in contract.shifts for day in problem.centre.shifts[name].weekdays}
+    whole = [day for day in horizon.days_of_week(week) if day.weekday() in offered]
+    known = {plan.date for plan in previous if horizon.week_index(plan.date) == week}
+    planned = [day for day in whole if 0 <= horizon.day_index(day) < horizon.days]
+    seen = [day for day in whole if day in known or day in planned]
+    leave = sum(away_all_day(absences, day, problem) is not None for day in whole)
+    days, minutes = _after_leave(contract, leave)
+    done = _done([plan for plan in previous if plan.works and plan.date in known])
+    to_come = _most_possible(agent, [day for day in whole if day not in seen], problem)
+    still = _most_possible(agent, planned, problem)
+    begun = bool(known)
     return WeekTarget(
         week,
-        _owed(contract.days_per_week, len(dates), credited, len(done)),
-        _owed(contract.week_minutes, len(dates), credited * day_minutes, done_minutes),
-        leave,
+        _owed(days, to_come.days, done.days, done.days + still.days if begun else None),
+        _owed(minutes, to_come.minutes, done.minutes, done.minutes + still.minutes if begun else None),
+        _part(minutes, len(seen) / len(whole)),
     )
 
 
-def _owed(span: Span, days_seen: int, credit: int, done: int) -> Span:
-    """What is left to owe after `credit`; what is `done` already cannot be too much."""
-    return Span(max(0, span.least * days_seen // 7 - credit), max(0, span.most - credit, done))
+class Worked(NamedTuple):
+    """Days and paid minutes."""
+
+    days: int
+    minutes: int
+
+
+def _done(plans: Sequence[DayPlan]) -> Worked:
+    return Worked(len(plans), sum(plan.paid_minutes for plan in plans))
+
+
+def _most_possible(agent: Agent, days: Sequence[date], problem: RosterProblem) -> Worked:
+    """The most that the agent could work on those days, each for itself."""
+    longest = [
+        max(pattern.paid_minutes for pattern in patterns)
+        for patterns in (shifts_possible(agent, day, problem) for day in days)
+        if patterns
+    ]
+    return Worked(len(longest), sum(longest))
+
+
+def _after_leave(contract: Contract, leave: int) -> tuple[Span, Span]:
+    """Days and minutes that a week with so many days of leave asks for.
+
+    A day of leave gives a day's share of the contract's hours, of its least as well as of its most: shifts of
+    different lengths must still be able to fill the days that are left.
+    """
+    days, minutes = contract.days_per_week, contract.week_minutes
+    shortest, longest = minutes.least // max(1, days.most), minutes.most // max(1, days.most)
+    return (
+        Span(max(0, days.least - leave), max(0, days.most - leave)),
+        Span(max(0, minutes.least - leave * longest), max(0, minutes.most - leave * shortest)),
+    )
+
+
+def _owed(span: Span, to_come: int, done: int, attainable: int | None) -> Span:
+    """What must and may be seen of a week that is not seen whole.
+
+    Days after the horizon can still bring what is `to_come`; what is `done` cannot be too much; and of a week
+    that an earlier roster has begun, no more is owed than is `attainable`.
+    """
+    least = max(0, span.least - to_come)
+    return Span(least if attainable is None else min(least, attainable), max(span.most, done))
+
+
+def _part(span: Span, part: float) -> Span:
+    """That part (0-1) of the minutes."""
+    return Span(round(span.least * part), round(span.most * part))
