@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from wfm.domain.contracts import Contract
 from wfm.domain.queues import Cover, Queue
 from wfm.domain.shifts import ShiftPattern
-from wfm.domain.time import Horizon, OpeningHours
+from wfm.domain.time import MINUTES_PER_DAY, Horizon, OpeningHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +53,28 @@ class StaffingPrices:
 @dataclass(frozen=True, slots=True)
 class RosterSettings:
     """Weights of what is wished, and how hard to look. `late_after` is the wall-clock minute from which an
-    end counts as late; `weekend` the weekdays (Monday = 0) of the weekend."""
+    end counts as late; a shift that works any time of `night` (wall-clock minutes, past midnight above 1440) is a
+    night shift, any other that starts before `early_before` an early one; `weekend` the weekdays (Monday = 0) of
+    the weekend."""
 
     prices: StaffingPrices = field(default_factory=StaffingPrices)
     request_points: int = 12
     late_after: int = 20 * 60
+    night: tuple[int, int] = (23 * 60, 30 * 60)
+    early_before: int = 8 * 60
     weekend: tuple[int, ...] = (5, 6)
     late_weight: int = 2
     weekend_weight: int = 4
     sweeps: int = 30
     seed: int = 1
-    work_limit: float = 30.0
+    work_limit: float = 5.0
     time_limit_seconds: float | None = None
 
     def __post_init__(self) -> None:
         if self.sweeps < 1 or self.work_limit <= 0:
             raise ValueError("sweeps and work_limit must be above 0")
+        if not 0 <= self.night[0] < self.night[1] <= self.night[0] + MINUTES_PER_DAY:
+            raise ValueError(f"night from minute {self.night[0]} to {self.night[1]} is not a part of a day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a group of agents has agreed to: hours, days, rests."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Span:
 class Contract:
     """Hours and day rules of a group of agents. Minutes are minutes; weeks begin on the centre's week start.
 
-    `max_weekends_in_row` 3 means: at least one weekend off in any four. None: no such rule.
+    `max_weekends_in_row` 3 means: at least one weekend off in any four. `forbidden_next_day`: the shifts that may
+    not follow a shift on the next day. A period is the days that are planned at once. None: no such rule.
     """
 
     name: str
@@ -31,6 +33,15 @@ class Contract:
     max_days_in_row: int = 6
     max_weekends_in_row: int | None = 3
     start_drift_minutes: int | None = 120
+    min_days_in_row: int | None = None
+    min_days_off_in_row: int | None = None
+    max_nights_in_row: int | None = None
+    rest_after_nights_minutes: int | None = None
+    no_early_after_night_minutes: int | None = None
+    forbidden_next_day: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole_weekends: bool = False
+    max_days_in_period: int | None = None
+    max_minutes_in_period: int | None = None
 
     def __post_init__(self) -> None:
         if not self.shifts:
@@ -41,3 +52,17 @@ class Contract:
             raise ValueError(f"contract {self.name}: max_days_in_row {self.max_days_in_row}; expected 1 to 28")
         if not 0 <= self.rest_minutes <= 24 * 60:
             raise ValueError(f"contract {self.name}: rest of {self.rest_minutes} min; expected 0 to 1440")
+        if self.min_days_in_row is not None and not 1 <= self.min_days_in_row <= self.max_days_in_row:
+            raise ValueError(
+                f"contract {self.name}: min_days_in_row {self.min_days_in_row}; expected 1 to max_days_in_row "
+                f"({self.max_days_in_row})"
+            )
+        for shift in {
+            *self.forbidden_next_day,
+            *(name for names in self.forbidden_next_day.values() for name in names),
+        }:
+            if shift not in self.shifts:
+                raise ValueError(
+                    f"contract {self.name}: forbidden_next_day names '{shift}', which is none of its shifts "
+                    f"({', '.join(self.shifts)})"
+                )

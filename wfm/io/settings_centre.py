@@ -124,9 +124,11 @@ class Builder:
                 tuple(prices.under), tuple(prices.over), tuple(prices.bands), prices.unprotected
             ),
             late_after=minute_of_day(section.late_after),
+            night=_night(section.night),
+            early_before=minute_of_day(section.early_before),
             weekend=tuple(sorted(WEEKDAYS.index(day) for day in self.settings.centre.weekend)),
             time_limit_seconds=_or_none(section.time_limit_seconds),
-            **section.model_dump(exclude={"prices", "late_after", "time_limit_seconds"}),
+            **section.model_dump(exclude={"prices", "late_after", "night", "early_before", "time_limit_seconds"}),
         )
 
     def _check_names(self) -> None:
@@ -195,13 +197,34 @@ def _contract(name: str, section: ContractSection) -> Contract:
         days_per_week=Span(*section.days_per_week),
         week_minutes=Span(*(round(hours * 60) for hours in section.week_hours)),
         rest_minutes=round(section.rest_hours * 60),
-        weekly_rest_minutes=None if section.weekly_rest_hours == "none" else round(section.weekly_rest_hours * 60),
+        weekly_rest_minutes=_minutes_or_none(section.weekly_rest_hours),
         max_days_in_row=section.max_days_in_row,
         max_weekends_in_row=_or_none(section.max_weekends_in_row),
         start_drift_minutes=_or_none(section.start_drift_minutes),
+        min_days_in_row=_or_none(section.min_days_in_row),
+        min_days_off_in_row=_or_none(section.min_days_off_in_row),
+        max_nights_in_row=_or_none(section.max_nights_in_row),
+        rest_after_nights_minutes=_minutes_or_none(section.rest_after_nights_hours),
+        no_early_after_night_minutes=_minutes_or_none(section.no_early_after_night_hours),
+        forbidden_next_day={shift: tuple(never) for shift, never in section.forbidden_next_day.items()},
+        whole_weekends=section.whole_weekends,
+        max_days_in_period=_or_none(section.max_days_in_period),
+        max_minutes_in_period=_minutes_or_none(section.max_hours_in_period),
     )
+
+
+def _night(text: str) -> tuple[int, int]:
+    ranges = hours(text, past_midnight=True)
+    if len(ranges) != 1:
+        raise ValueError(f"night '{text}' is not one range such as 23:00-06:00")
+    return ranges[0]
 
 
 def _or_none(value: Number | Literal["none"]) -> Number | None:
     """'none' in the file means: no such rule."""
     return None if value == "none" else value
+
+
+def _minutes_or_none(hours_or_none: float | Literal["none"]) -> int | None:
+    """The hours of the file in minutes."""
+    return None if hours_or_none == "none" else round(hours_or_none * 60)

@@ -91,6 +91,15 @@ class ContractSection(Section):
     max_days_in_row: Annotated[int, Field(ge=1, le=28)] = 6
     max_weekends_in_row: Positive | NoSuchRule = 3
     start_drift_minutes: Minutes | NoSuchRule = 120
+    min_days_in_row: Annotated[int, Field(ge=1, le=28)] | NoSuchRule = "none"
+    min_days_off_in_row: Annotated[int, Field(ge=1, le=14)] | NoSuchRule = "none"
+    max_nights_in_row: Annotated[int, Field(ge=1, le=28)] | NoSuchRule = "none"
+    rest_after_nights_hours: Annotated[float, Field(ge=0, le=168)] | NoSuchRule = "none"
+    no_early_after_night_hours: Annotated[float, Field(ge=0, le=168)] | NoSuchRule = "none"
+    forbidden_next_day: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    whole_weekends: bool = False
+    max_days_in_period: Positive | NoSuchRule = "none"
+    max_hours_in_period: Annotated[float, Field(gt=0)] | NoSuchRule = "none"
 
 
 class PricesSection(Section):
@@ -102,6 +111,8 @@ class PricesSection(Section):
 
 class RosterSection(Section):
     late_after: str = "20:00"
+    night: str = "23:00-06:00"
+    early_before: str = "08:00"
     late_weight: Minutes = 2
     weekend_weight: Minutes = 4
     request_points: Minutes = 12

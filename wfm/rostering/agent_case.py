@@ -114,14 +114,14 @@ def agent_cases(problem: RosterProblem) -> tuple[AgentCase, ...]:
     for name in contracts:
         members = [agent for agent in problem.agents if agent.contract == name]
         course = Course.under(problem.centre.contracts[name], problem)
-        pasts = list(dict.fromkeys(problem.previous_of[agent.agent_id] for agent in members))
+        pasts = problem.pasts_under(course.contract)
         graph = roster_graph(course, pasts)
         values = ShiftValues(
             course.duties, problem.centre, problem.horizon.intervals, unit_minutes(problem.centre)
         )
         burdens = _burdens(course, values)
         for agent in members:
-            past = pasts.index(problem.previous_of[agent.agent_id])
+            past = pasts.index(problem.past_of[agent.agent_id])
             cases[agent.agent_id] = _case(agent, course, graph, values, past, burdens)
     return tuple(cases[agent.agent_id] for agent in problem.agents)
 

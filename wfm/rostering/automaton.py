@@ -49,12 +49,10 @@ def of_rule(rule: AnyRule, course: Course, pasts: Sequence[Sequence[DayPlan]]) -
 
 def product(first: Layered, second: Layered) -> Layered:
     """The automaton that accepts what both accept; only states that can be reached."""
-    pairs = _paired(first.starts, second.starts)
-    current, starts = _numbered(pairs)
+    current, starts = _numbered(first.starts, second.starts)
     layers: list[States] = []
     for one, other in zip(first.layers, second.layers, strict=True):
-        joint = _paired(one[current[:, 0]], other[current[:, 1]])
-        current, layer = _numbered(joint)
+        current, layer = _numbered(one[current[0]], other[current[1]])
         layers.append(layer)
     return Layered(tuple(layers), starts)
 
@@ -81,19 +79,17 @@ def _width_of_last(automaton: Layered) -> int:
     return int(last.max(initial=DEAD)) + 1
 
 
-def _paired(first: States, second: States) -> NDArray[np.int64]:
-    """Pairs of states packed into one number; DEAD when either is."""
-    packed = first.astype(np.int64) << 32 | second.astype(np.int64)
-    return np.where((first == DEAD) | (second == DEAD), np.int64(DEAD), packed)
-
-
-def _numbered(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], States]:
-    """The distinct pairs as rows of two states, and `pairs` with each replaced by its row."""
-    distinct, numbers = np.unique(pairs, return_inverse=True)
-    numbers = numbers.reshape(pairs.shape)
-    if len(distinct) and distinct[0] == DEAD:
-        distinct, numbers = distinct[1:], numbers - 1
-    return np.stack([distinct >> 32, distinct & 0xFFFFFFFF], axis=1), numbers.astype(np.int32)
+def _numbered(first: States, second: States) -> tuple[tuple[States, States], States]:
+    """The distinct pairs of living states, as two columns, and for each place the number of its pair or DEAD."""
+    width = int(second.max(initial=0)) + 1
+    alive = (first != DEAD) & (second != DEAD)
+    pairs = np.where(alive, first.astype(np.int64) * width + second, 0)
+    seen = np.zeros((int(first.max(initial=0)) + 1) * width, dtype=np.bool_)
+    seen[pairs[alive]] = True
+    distinct = np.flatnonzero(seen)
+    number = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+    columns = (distinct // width).astype(np.int32), (distinct % width).astype(np.int32)
+    return columns, np.where(alive, number[pairs], np.int32(DEAD)).astype(np.int32)
 
 
 def _merged(futures: States, alive: NDArray[np.bool_]) -> tuple[States, States]:

@@ -31,7 +31,7 @@ class Relaxed:
 
 def lower_bound(team: Team, horizon: Horizon, rounds: int, should_stop: Callable[[], bool]) -> float:
     """The best bound in so many rounds; never below zero, because no roster costs less than nothing."""
-    prices, best, step, stalled = level_prices(team, horizon), 0.0, 0.5, 0
+    prices, best, step, stalled = _first_prices(team, horizon), 0.0, 0.5, 0
     direction = np.zeros_like(prices)
     objective = team.points()
     for _ in range(rounds):
@@ -46,6 +46,12 @@ def lower_bound(team: Team, horizon: Horizon, rounds: int, should_stop: Callable
         length = step * (objective - relaxed.bound) / max(1.0, float((direction**2).sum()))
         prices = np.clip(prices + length * direction, team.cost.slopes[0], team.cost.slopes[-1])
     return best
+
+
+def _first_prices(team: Team, horizon: Horizon) -> Floats:
+    """Level prices, or none at all, whichever proves more."""
+    starts = (level_prices(team, horizon), np.zeros(team.present.shape))
+    return max(starts, key=lambda prices: relax(team, prices).bound)
 
 
 def relax(team: Team, prices: Floats) -> Relaxed:

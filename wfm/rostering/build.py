@@ -20,7 +20,10 @@ from wfm.rostering.team import Team
 from wfm.rostering.time_units import unit_minutes
 
 LINES_KEPT = 6
-BOUND_ROUNDS = 80
+BOUND_PRICINGS = 5000
+"""Agents priced for the bound; small centres get more rounds than large ones."""
+MOST_SELECTED = 80
+"""Agents that selection moves together; beyond, CP-SAT spends its work on reading the model."""
 
 Tell = Callable[[Progress], None]
 
@@ -47,7 +50,8 @@ def build_roster(
     bound = None
     if not patience.is_over():
         tell(Progress("bound", 0.0, team.points()))
-        bound = lower_bound(team, problem.horizon, BOUND_ROUNDS, patience.is_over)
+        rounds = max(10, BOUND_PRICINGS // max(1, len(cases)))
+        bound = lower_bound(team, problem.horizon, rounds, patience.is_over)
     return _result(team, problem, bound, patience.stopped_by, sweeps, time.monotonic() - begun)
 
 
@@ -68,6 +72,7 @@ def _search(team: Team, problem: RosterProblem, patience: Patience, tell: Tell) 
     if not patience.is_over():
         tell(Progress("selection", 0.0, team.points()))
         choices = [(number, pool.of(number)) for number in range(len(team.cases))]
+        choices = sorted(choices, key=lambda choice: -len(choice[1]))[:MOST_SELECTED]
         if select(team, choices, Search(settings.work_limit, settings.seed, patience.is_over)):
             sharp_sweep(team)
     return done

@@ -1,7 +1,7 @@
 """Everything a roster must answer to, gathered once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from wfm.domain.roster import DayPlan
 from wfm.domain.time import Horizon
 
 Owned = TypeVar("Owned", Absence, Request, Pin, DayPlan)
+Past = tuple[DayPlan, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,19 @@ class RosterProblem:
         """Each agent's plans before the horizon, oldest first."""
         before = tuple(plan for plan in self.previous if plan.date < self.horizon.first)
         return _by_agent(self.agents, tuple(sorted(before, key=lambda plan: plan.date)))
+
+    @cached_property
+    def past_of(self) -> Mapping[str, Past]:
+        """Each agent's plans before the horizon without his name, so that equal pasts are equal."""
+        return {
+            agent_id: tuple(replace(plan, agent_id="") for plan in plans)
+            for agent_id, plans in self.previous_of.items()
+        }
+
+    def pasts_under(self, contract: Contract) -> tuple[Past, ...]:
+        """The distinct pasts of the agents with that contract."""
+        members = (agent.agent_id for agent in self.agents if agent.contract == contract.name)
+        return tuple(dict.fromkeys(self.past_of[agent_id] for agent_id in members))
 
 
 def _by_agent(agents: Sequence[Agent], things: Sequence[Owned]) -> Mapping[str, tuple[Owned, ...]]:

@@ -56,7 +56,7 @@ class ContractHours(SequenceRule[Tally]):
         return tuple(sorted(found))
 
     def _tails(self) -> set[Tally]:
-        return {self.replay(previous) for previous in self.problem.previous_of.values()}
+        return {self.replay(past) for past in self.problem.pasts_under(self.contract)}
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
         for target in week_targets(agent, self.problem):

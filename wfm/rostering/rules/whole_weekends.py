@@ -1,0 +1,65 @@
+"""Whole weekends: a weekend is worked on all of its days or on none."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+
+from wfm.domain.breaches import Breach
+from wfm.domain.contracts import Contract
+from wfm.domain.people import Agent
+from wfm.domain.roster import DayPlan
+from wfm.rostering.duties import Duty
+from wfm.rostering.rules.leave import SparesLeave
+
+
+class WholeWeekends(SparesLeave[bool | str]):
+    """State: whether the weekend that is running is worked; OPEN when none is running or nobody knows.
+
+    Days on which the contract has no shift to offer are not asked for.
+    """
+
+    title = "Whole weekends"
+    OPEN = "open"
+
+    @classmethod
+    def words(cls, contract: Contract) -> str | None:
+        if not contract.whole_weekends:
+            return None
+        return "all days of a weekend are worked or none; a weekend with leave is spared"
+
+    def blank(self) -> bool | str:
+        return self.OPEN
+
+    def step(self, state: bool | str, day: int, duty: Duty | None) -> bool | str | None:
+        today = self.horizon.first + timedelta(days=day)
+        if not self._in_weekend(today):
+            return self.OPEN
+        if today.weekday() in self._offered:
+            works = duty is not None
+            if state not in (self.OPEN, works) and day >= 0:
+                return None
+            state = works
+        return state if self._in_weekend(today + timedelta(days=1)) else self.OPEN
+
+    def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
+        asked = [plan for plan in self.every_day(plans) if self._is_asked(plan.date)]
+        for earlier, later in pairwise(asked):
+            between = (later.date - earlier.date).days
+            same = all(self._in_weekend(earlier.date + timedelta(days=n)) for n in range(between))
+            spared = self.on_leave(earlier) or self.on_leave(later)
+            if same and earlier.works != later.works and not spared and self.in_horizon(later):
+                worked, free = (earlier, later) if earlier.works else (later, earlier)
+                text = f"weekend of {earlier.date}: {worked.date} is worked, {free.date} is not"
+                yield self.breach(agent, earlier, later, 1, text)
+
+    @cached_property
+    def _offered(self) -> frozenset[int]:
+        shifts = self.problem.centre.shifts
+        return frozenset(day for name in self.contract.shifts for day in shifts[name].weekdays)
+
+    def _is_asked(self, day: date) -> bool:
+        return self._in_weekend(day) and day.weekday() in self._offered
+
+    def _in_weekend(self, day: date) -> bool:
+        return day.weekday() in self.problem.centre.roster.weekend
