@@ -12,7 +12,6 @@ from wfm.rostering.build import build_roster
 from wfm.rostering.check import audit, net_in, open_in
 from wfm.rostering.result import Progress
 
-
 NO_FAIRNESS = {"late_weight": 0, "weekend_weight": 0}
 
 

@@ -99,6 +99,8 @@ def test_an_agent_is_explained_by_rules_leave_and_wishes(planned_copy: Path) -> 
     told = explain_agent(planned_copy, "A1", date(2026, 1, 30))
     assert told.conflict is None
     assert any("Fri 30 Jan" in text for text in told.fixed)
+    # 4 to 5 days and 32 to 40 h, less a day of leave: a fifth of 40 h off the least, a fifth of 32 h off the most
+    assert "week of Mon 26 Jan, leave taken off: 3-4 days, 24-33.6 h" in told.fixed
     assert len(told.days) == 1
     with pytest.raises(InputProblems, match="did you mean"):
         explain_agent(planned_copy, "A11", None)

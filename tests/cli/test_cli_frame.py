@@ -74,6 +74,30 @@ def test_a_wrong_command_line_is_code_2_in_words_or_in_json(capsys: pytest.Captu
     assert json.loads(capsys.readouterr().out)["exit_code"] == 2
 
 
+def test_a_day_that_is_none_is_told_as_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    """Otherwise a typing error in a date would be answered with the formats of a programming language."""
+    assert exit_code_of(["run", "--from", "2026-02-30", "--days", "7"]) == 2
+    assert "'2026-02-30' is no day of the calendar; expected one such as 2026-12-01" in capsys.readouterr().err
+
+
+def test_what_a_planner_must_know_is_said_also_when_the_run_is_known(
+    tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise a queue that nobody can answer, or a guessed holiday, would be staffed without a word."""
+    path = tiny / "inputs" / "agents.csv"
+    nobody_answers = path.read_text(encoding="utf-8").replace("calls", "").replace(",agent\n", ",lead\n")
+    path.write_text(nobody_answers, encoding="utf-8")
+    note = "note: calls: nobody has this skill in inputs/agents.csv; its contacts will not be answered"
+    command = ["run", "-w", str(tiny), "--from", "2026-01-26", "--days", "7"]
+    for first_line in ("days", "nothing to do"):
+        assert exit_code_of(command) == 0
+        told = capsys.readouterr().out.splitlines()
+        assert told[0].startswith(first_line)
+        assert note in told
+    assert exit_code_of(["check", "-w", str(tiny)]) == 0
+    assert note in capsys.readouterr().out.splitlines()
+
+
 def test_a_directory_that_is_no_workspace_is_code_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Otherwise a wrong --workspace would look like a bug."""
     assert exit_code_of(["check", "-w", str(tmp_path)]) == 3
@@ -170,6 +194,15 @@ def test_the_doctor_finds_a_sound_workspace_well(tiny: Path, capsys: pytest.Capt
     told = json.loads(capsys.readouterr().out)
     assert told["well"]
     assert {"self-test", "inputs", "permissions"} <= {one["subject"] for one in told["diagnoses"]}
+
+
+def test_the_doctor_leaves_with_the_code_of_what_ails(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Otherwise a script would take a planner's typing error for a bug of ours (1)."""
+    (tiny / "inputs" / "absences.csv").write_text("agent_id,start,end,kind\nA9,2026-01-30,,planned\n")
+    assert exit_code_of(["doctor", "-w", str(tiny), "--json"]) == 3
+    told = json.loads(capsys.readouterr().out)
+    assert not told["well"]
+    assert [one["subject"] for one in told["diagnoses"] if not one["well"]] == ["inputs"]
 
 
 def test_colours_and_bars_stay_out_of_files_and_a_bare_environment_will_do(tiny: Path) -> None:

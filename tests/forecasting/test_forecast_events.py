@@ -163,3 +163,13 @@ def test_a_holiday_never_seen_is_forecast_as_its_weekday_and_told(ten_an_hour, c
     made = forecast(ten_an_hour, centre(settings=ForecastSettings(holidays="US")), horizon, [])
     assert planned(made, "2026-02-16")[9] == pytest.approx(10, rel=0.01)
     assert any("2026-02-16 is Washington's Birthday" in note and "Monday" in note for note in made.notes)
+
+
+def test_a_holiday_that_the_planner_entered_is_told_once(ten_an_hour, centre, moment):
+    """Without it a week of holidays would bury under eight lines what the planner must know."""
+    horizon = centre().horizon(date(2026, 7, 1), 7)
+    entered = Event("*", moment("2026-07-03"), moment("2026-07-06"), EventKind.HOLIDAY, name="4th")
+    made = forecast(ten_an_hour, centre(settings=ForecastSettings(holidays="US")), horizon, [entered])
+    assert [note for note in made.notes if "2026-07-03" in note] == [
+        "holiday 4th of 2026-07-03 has neither factor nor repeat_of: ordinary days are forecast"
+    ]

@@ -88,9 +88,9 @@ def test_title_totals_blank_lines_and_repeated_headers_are_told(read_small: Read
     assert inputs.history is not None
     assert inputs.history["offered"].tolist() == [10, 12]
     assert inputs.history["aht_seconds"].tolist() == [240, 250]
-    assert "inputs/history.csv: title lines skipped: rows 1" in inputs.notes
+    assert "inputs/history.csv: title lines skipped: row 1" in inputs.notes
     assert "inputs/history.csv: totals left out: rows 6, 9" in inputs.notes
-    assert "inputs/history.csv: repeated headers left out: rows 7" in inputs.notes
+    assert "inputs/history.csv: repeated headers left out: row 7" in inputs.notes
 
 
 def test_row_numbers_are_those_of_the_file() -> None:

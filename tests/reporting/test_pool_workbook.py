@@ -1,5 +1,6 @@
 """pool.xlsx: a page a day, reasons, recall order, and the columns that trainers fill in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from wfm.reporting.content import RunContent
+from wfm.reporting.workbook.pool_book import write_pool_workbook
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,16 @@ def test_every_session_shows_its_reason_and_recall_order(book: Workbook, content
 def test_who_stays_on_the_phones_is_told_why(book: Workbook) -> None:
     """Without it a refusal looks like an oversight."""
     texts = {cell.value for row in book["FlexPool"].iter_rows() for cell in row}
+    assert "only 31 contacts handled; nobody is judged below 100" in texts
+
+
+def test_a_day_without_sessions_claims_no_other_reason_than_those_it_lists(
+    content: RunContent, tmp_path: Path
+) -> None:
+    """Without it a day on which everybody rests after a session would be put down to a lack of surplus."""
+    write_pool_workbook(replace(content, sessions=()), tmp_path / "pool.xlsx")
+    texts = [cell.value for row in load_workbook(tmp_path / "pool.xlsx")["FlexPool"].iter_rows() for cell in row]
+    assert "Nobody today, for the reasons below." in texts
     assert "only 31 contacts handled; nobody is judged below 100" in texts
 
 

@@ -42,6 +42,14 @@ def test_part_timers_are_within_their_hours(content: RunContent) -> None:
     assert (hours.worked, hours.over_or_under) == (96.0, 0.0)
 
 
+def test_a_week_that_ends_after_the_horizon_is_no_shortage(content: RunContent) -> None:
+    """Without it every horizon that begins or ends within a week would list people whom nobody can help."""
+    # Sunday to Wednesday of one week; Thursday is the only other day with full shifts, of 8.5 h paid: 36 - 8.5
+    horizon = content.centre.horizon(content.horizon.first, 4)
+    hours = hours_of(content.agents[9], replace(content, horizon=horizon))
+    assert hours.least == 27.5
+
+
 def test_somebody_without_work_is_short_of_his_least(content: RunContent) -> None:
     """Without it an agent whom the roster forgot would not be listed."""
     nobody_works = tuple(plan for plan in content.roster.plans if plan.agent_id != "A0009" or not plan.works)

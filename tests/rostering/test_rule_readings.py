@@ -1,7 +1,7 @@
 """Every rule's three readings accept the same rosters, proved over every pattern of a short horizon."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from random import Random
@@ -9,44 +9,102 @@ from random import Random
 import pytest
 from ortools.sat.python import cp_model
 
+from wfm.domain.centre import RosterSettings
 from wfm.domain.contracts import Contract, Span
 from wfm.domain.roster import DayPlan
 from wfm.rostering.line_model import LineModel
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.roster_graph import RosterGraph, roster_graph
 from wfm.rostering.rulebook import SEQUENCE_RULES
-from wfm.rostering.rules.contract_hours import ContractHours
 from wfm.rostering.stages import Course, StageKind
 from wfm.rostering.week_targets import week_targets
 
-SHIFTS = (None, "early", "late")
 SUNDAY = date(2026, 12, 6)  # a Sunday, one whole week and its weekend
+TWO, THREE = ("early", "late"), ("early", "late", "night")
+NIGHTS = ("late", "night")
+LATE_IS_NO_NIGHT = RosterSettings(night=(0, 6 * 60))
 Pattern = tuple[int, ...]
 
-CASES = {
-    "minimum rest": {"rest_minutes": 11 * 60},
-    "three days in a row": {"max_days_in_row": 3},
-    "weekly rest of 35 h": {"weekly_rest_minutes": 35 * 60},
-    "weekly rest of 50 h": {"weekly_rest_minutes": 50 * 60},
-    "no two weekends in a row": {"max_weekends_in_row": 1},
-    "starts within two hours": {"start_drift_minutes": 120},
-    "two to four days, 16 to 32 h": {"days_per_week": Span(2, 4), "week_minutes": Span(960, 1920)},
-    "all together": {
-        "rest_minutes": 11 * 60,
-        "max_days_in_row": 4,
-        "weekly_rest_minutes": 35 * 60,
-        "max_weekends_in_row": 1,
-        "start_drift_minutes": 600,
-        "days_per_week": Span(2, 5),
-        "week_minutes": Span(960, 2400),
-    },
+PASTS = {
+    "nothing known": "",
+    "four lates": "llll",
+    "a weekend worked": "elo",
+    "early, off": "eo",
+    "off, early": "oe",
+    "early long ago": "oe--",
+    "three nights": "nnn",
+    "off, night, late": "onl",
+    "early within rest": "neo",
 }
-PASTS = {"nothing known": "", "four lates": "llll", "a weekend worked": "elo", "early, off": "eo"}
+WITHOUT_NIGHTS = ("nothing known", "four lates", "a weekend worked", "early, off")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a contract has besides nothing: every pattern of its shifts over `days` is tried after each past."""
+
+    changes: dict[str, object]
+    days: int = 8
+    pasts: tuple[str, ...] = WITHOUT_NIGHTS
+
+    @classmethod
+    def short(cls, days: int, **changes: object) -> "Case":
+        """So few days that every past can be tried."""
+        return cls(changes, days, tuple(name for name in PASTS if name != "a weekend worked"))
+
+
+CASES = {
+    "minimum rest": Case({"rest_minutes": 11 * 60}),
+    "three days in a row": Case({"max_days_in_row": 3}),
+    "weekly rest of 35 h": Case({"weekly_rest_minutes": 35 * 60}),
+    "weekly rest of 50 h": Case({"weekly_rest_minutes": 50 * 60}),
+    "no two weekends in a row": Case({"max_weekends_in_row": 1}),
+    "starts within two hours": Case({"start_drift_minutes": 120}),
+    "two to four days, 16 to 32 h": Case({"days_per_week": Span(2, 4), "week_minutes": Span(960, 1920)}),
+    "all together": Case(
+        {
+            "rest_minutes": 11 * 60,
+            "max_days_in_row": 4,
+            "weekly_rest_minutes": 35 * 60,
+            "max_weekends_in_row": 1,
+            "start_drift_minutes": 600,
+            "days_per_week": Span(2, 5),
+            "week_minutes": Span(960, 2400),
+        }
+    ),
+    "two days in a row or none": Case.short(5, min_days_in_row=2),
+    "three or four days in a row": Case.short(8, min_days_in_row=3, max_days_in_row=4, shifts=("early",)),
+    "two days off or none": Case.short(5, min_days_off_in_row=2),
+    "three days off or none": Case.short(8, min_days_off_in_row=3, shifts=("early",)),
+    "two nights in a row": Case.short(5, max_nights_in_row=2, shifts=NIGHTS),
+    "48 h after nights": Case.short(5, rest_after_nights_minutes=48 * 60, shifts=NIGHTS),
+    # a night ends at 07:00; the early of 06:00 begins 23 h later two days after it, 47 h later three days after it
+    "no early within 40 h of a night": Case.short(4, no_early_after_night_minutes=40 * 60, shifts=THREE),
+    "no early within 48 h of a night": Case.short(4, no_early_after_night_minutes=48 * 60, shifts=THREE),
+    "successions": Case.short(4, forbidden_next_day={"late": ("early",), "night": TWO}, shifts=THREE),
+    "whole weekends": Case.short(8, whole_weekends=True, shifts=("early",)),
+    "three days in the period": Case.short(8, max_days_in_period=3, shifts=("early",)),
+    "25 h in the period": Case.short(8, max_minutes_in_period=25 * 60, shifts=("early",)),
+    "all of these together": Case.short(
+        4,
+        shifts=THREE,
+        min_days_in_row=2,
+        min_days_off_in_row=2,
+        max_nights_in_row=3,
+        rest_after_nights_minutes=30 * 60,
+        no_early_after_night_minutes=60 * 60,
+        forbidden_next_day={"late": ("early",)},
+        whole_weekends=True,
+        max_days_in_period=3,
+    ),
+}
 
 
 def priced(graph: RosterGraph, course: Course, allowed: set[tuple[int, int]]) -> set[Pattern]:
     """Day patterns of all paths from the first past, weeks ending only with allowed (week, tally)."""
-    reached: dict[int, set[Pattern]] = {int(graph.starts[0]): {()}} if graph.starts[0] >= 0 else {}
+    if graph.starts[0] < 0:
+        return set()
+    reached: dict[int, set[Pattern]] = {int(graph.starts[0]): {()}}
     for stage, arcs in zip(course.stages, graph.stages, strict=True):
         after: dict[int, set[Pattern]] = {}
         ends = [*arcs.begins[1:], len(arcs.source)]
@@ -92,8 +150,9 @@ def checked(
     """Day patterns in which the audit's own reading of the rules finds nothing."""
     found: set[Pattern] = set()
     agent, dates = problem.agents[0], problem.horizon.dates
-    plans = [[make_plan(problem, day, shift) for shift in SHIFTS] for day in dates]
-    for pattern in product(range(len(SHIFTS)), repeat=len(dates)):
+    choices = (None, *course.contract.shifts)
+    plans = [[make_plan(problem, day, shift) for shift in choices] for day in dates]
+    for pattern in product(range(len(choices)), repeat=len(dates)):
         chosen = [plans[day][number] for day, number in enumerate(pattern)]
         if not any(next(rule.breaches(agent, [*past, *chosen]), None) for rule in course.rules):
             found.add(pattern)
@@ -101,16 +160,27 @@ def checked(
 
 
 def past_of(text: str, problem: RosterProblem, make_plan: Callable[..., DayPlan]) -> tuple[DayPlan, ...]:
-    """The days up to the horizon, one letter each: e(arly), l(ate), o(ff)."""
-    names = {"e": "early", "l": "late", "o": None}
+    """The days up to the horizon, one letter each: e(arly), l(ate), n(ight), o(ff); - is a day without a plan."""
+    names = {"e": "early", "l": "late", "n": "night", "o": None}
     first = problem.horizon.first
     return tuple(
-        make_plan(problem, first - timedelta(days=len(text) - n), names[letter]) for n, letter in enumerate(text)
+        make_plan(problem, first - timedelta(days=len(text) - n), names[letter])
+        for n, letter in enumerate(text)
+        if letter in names
     )
 
 
-@pytest.mark.parametrize("past_name", PASTS)
-@pytest.mark.parametrize("case", CASES)
+def ends_allowed(problem: RosterProblem, course: Course) -> set[tuple[int, int]]:
+    """Which weeks may end with which tallies."""
+    return {
+        (target.week, number)
+        for target in week_targets(problem.agents[0], problem)
+        for number, tally in enumerate(course.tallies)
+        if target.holds(*tally)
+    }
+
+
+@pytest.mark.parametrize(("case", "past_name"), [(name, past) for name in CASES for past in CASES[name].pasts])
 def test_price_solver_and_check_accept_the_same_rosters(
     case: str,
     past_name: str,
@@ -119,20 +189,15 @@ def test_price_solver_and_check_accept_the_same_rosters(
     make_plan: Callable[..., DayPlan],
 ) -> None:
     """Without it a roster could be priced as legal that the audit refuses, or a legal one never be found."""
-    contract = replace(free_contract, **CASES[case])
-    bare = make_problem(contract, first=SUNDAY, days=8)
+    contract = replace(free_contract, **CASES[case].changes)
+    bare = make_problem(contract, first=SUNDAY, days=CASES[case].days, settings=LATE_IS_NO_NIGHT)
     past = past_of(PASTS[past_name], bare, make_plan)
     problem = replace(bare, previous=past)
     course = Course.under(contract, problem)
-    allowed = {
-        (target.week, number)
-        for target in week_targets(problem.agents[0], problem)
-        for number, tally in enumerate(course.tallies)
-        if target.holds(*tally)
-    }
+    allowed = ends_allowed(problem, course)
     expected = checked(problem, past, make_plan, course)
     assert priced(roster_graph(course, [past]), course, allowed) == expected
-    refused = set(product(range(len(SHIFTS)), repeat=problem.horizon.days)) - expected
+    refused = set(product(range(1 + len(contract.shifts)), repeat=problem.horizon.days)) - expected
     draw = Random(case + past_name)
     some = [
         *draw.sample(sorted(expected), min(40, len(expected))),
@@ -146,14 +211,17 @@ def test_every_sequence_rule_binds_somewhere(
 ) -> None:
     """Without it a new rule could join the rule book and never be compared."""
     bound = set()
-    for changes in CASES.values():
-        contract = replace(free_contract, **changes)
-        problem = make_problem(contract, first=SUNDAY, days=8)
+    cycles = (("late",), ("early", "late"), ("late", None), ("night",), ("night", "early"))
+    for case in CASES.values():
+        contract = replace(free_contract, **case.changes)
+        problem = make_problem(contract, first=SUNDAY, days=8, settings=LATE_IS_NO_NIGHT)
         past = past_of("lele", problem, make_plan)
         problem = replace(problem, previous=past)
-        everything = [[make_plan(problem, day, "late") for day in problem.horizon.dates]]
-        everything += [[make_plan(problem, day, SHIFTS[1 + n % 2]) for n, day in enumerate(problem.horizon.dates)]]
+        everything = [
+            [make_plan(problem, day, cycle[n % len(cycle)]) for n, day in enumerate(problem.horizon.dates)]
+            for cycle in cycles
+        ]
         for rule in Course.under(contract, problem).rules:
             if any(next(rule.breaches(problem.agents[0], [*past, *plans]), None) for plans in everything):
                 bound.add(type(rule))
-    assert bound == set(SEQUENCE_RULES) | {ContractHours}
+    assert bound == set(SEQUENCE_RULES)

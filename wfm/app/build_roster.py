@@ -24,7 +24,4 @@ def build_from_requirement(order: RosterOrder, watcher: Watcher) -> RunResult:
         previous = previous_plans(opened, demand.horizon)
         origin = Provenance(opened, demand.horizon, key_of("roster", opened, demand.horizon, previous, Ledger()))
         plan = roster_plan(opened, demand, previous, desk)
-        run, summary = publish_plan(plan, demand_run, origin, desk, workbooks=False)
-        return RunResult(
-            run.path, summary, interruption_code=desk.interruption.exit_code, notes=opened.inputs.notes
-        )
+        return publish_plan(plan, demand_run, origin, desk, workbooks=False)

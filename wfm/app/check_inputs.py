@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from wfm.app.demand import unserved
 from wfm.app.opening import open_workspace
 
 
@@ -55,5 +56,5 @@ def check_inputs(where: Path | None) -> CheckResult:
         },
         history_first=starts.min().date().isoformat(),
         history_last=starts.max().date().isoformat(),
-        notes=inputs.notes,
+        notes=(*inputs.notes, *unserved(opened.centre, inputs.agents)),
     )

@@ -31,7 +31,9 @@ class Demand:
 
     def staffed(self, centre: Centre, agents: Sequence[Agent]) -> "Demand":
         """The same demand with the agents it takes, for covers that suit these agents' skills."""
-        return replace(self, requirement=requirement(self.forecast, covers_of(centre, agents), centre))
+        needs = requirement(self.forecast, covers_of(centre, agents), centre)
+        notes = dict.fromkeys((*self.notes, *unserved(centre, agents)))
+        return replace(self, requirement=needs, notes=tuple(notes))
 
 
 def forecast_demand(opened: Opened, horizon: Horizon) -> Demand:
@@ -47,4 +49,14 @@ def covers_of(centre: Centre, agents: Sequence[Agent]) -> tuple[Cover, ...]:
     skills = {frozenset(agent.skills) for agent in agents if agent.role is Role.AGENT}
     return derive_covers(
         [tuple(sorted(known)) for known in skills if known], [queue.name for queue in centre.queues]
+    )
+
+
+def unserved(centre: Centre, agents: Sequence[Agent]) -> tuple[str, ...]:
+    """A note for each queue that is nobody's skill: its requirement stays unmet whatever the roster."""
+    served = {queue for agent in agents for queue in agent.skills}
+    return tuple(
+        f"{queue.name}: nobody has this skill in inputs/agents.csv; its contacts will not be answered"
+        for queue in centre.queues
+        if queue.name not in served
     )

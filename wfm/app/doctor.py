@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wfm.app.opening import open_workspace
 from wfm.app.self_test import self_test
-from wfm.domain.errors import InputProblems, WfmError
+from wfm.domain.errors import InputProblems, StorageFailed, WfmError
+from wfm.io.atomic import storing
 from wfm.io.database import opened as opened_database
 from wfm.io.lock import holding
 from wfm.io.manifest import versions
@@ -23,11 +24,18 @@ LEAST_FREE_MEGABYTES = 200
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing that was looked at, whether it is well, and what was seen or should be done."""
+    """One thing that was looked at, and what was seen or should be done.
+
+    `exit_code`: 0 when it is well, otherwise the code with which a command would fail on it.
+    """
 
     subject: str
-    well: bool
     finding: str
+    exit_code: int = 0
+
+    @property
+    def well(self) -> bool:
+        return self.exit_code == 0
 
 
 @dataclass(frozen=True)
@@ -37,12 +45,13 @@ class DoctorResult:
     diagnoses: tuple[Diagnosis, ...]
 
     @property
-    def well(self) -> bool:
-        return all(diagnosis.well for diagnosis in self.diagnoses)
+    def exit_code(self) -> int:
+        """That of the first thing that is not well; 0 when all is."""
+        return next((diagnosis.exit_code for diagnosis in self.diagnoses if not diagnosis.well), 0)
 
     def as_dict(self) -> dict[str, object]:
         return {
-            "well": self.well,
+            "well": self.exit_code == 0,
             "versions": versions(),
             "diagnoses": [
                 {"subject": one.subject, "well": one.well, "finding": one.finding} for one in self.diagnoses
@@ -53,18 +62,16 @@ class DoctorResult:
 def examine(where: Path | None) -> DoctorResult:
     """Look at Python, time zones, locale, the solver and, if there is one here, the workspace."""
     diagnoses = [
-        Diagnosis("python", sys.version_info >= (3, 11), f"{sys.version.split()[0]} (3.11 or newer is needed)"),
-        Diagnosis(
-            "sqlite", sqlite3.sqlite_version_info >= (3, 37, 0), f"{sqlite3.sqlite_version} (3.37 or newer)"
-        ),
-        Diagnosis("locale", True, f"{locale.getpreferredencoding(False)}, terminal {sys.stdout.encoding}"),
+        Diagnosis("python", sys.version.split()[0]),
+        _tried("sqlite", _sqlite),
+        Diagnosis("locale", f"{locale.getpreferredencoding(False)}, terminal {sys.stdout.encoding}"),
         _tried("time zones", _time_zones),
         _tried("self-test", self_test),
     ]
     try:
         root = find_workspace(where).root
     except InputProblems:
-        return DoctorResult((*diagnoses, Diagnosis("workspace", True, "none here; wfm init DIR makes one")))
+        return DoctorResult((*diagnoses, Diagnosis("workspace", "none here; wfm init DIR makes one")))
     diagnoses += [
         _tried("inputs", lambda: _inputs(root)),
         _tried("permissions", lambda: _permissions(root)),
@@ -77,13 +84,22 @@ def examine(where: Path | None) -> DoctorResult:
 def _tried(subject: str, look: Callable[[], str]) -> Diagnosis:
     """What `look` tells, or what it fails with."""
     try:
-        return Diagnosis(subject, True, look())
-    except (WfmError, OSError, ValueError, ZoneInfoNotFoundError) as error:
-        return Diagnosis(subject, False, str(error))
+        return Diagnosis(subject, look())
+    except WfmError as error:
+        return Diagnosis(subject, str(error), error.exit_code)
+
+
+def _sqlite() -> str:
+    if sqlite3.sqlite_version_info < (3, 37):
+        raise StorageFailed(f"{sqlite3.sqlite_version} is too old; install a Python with SQLite 3.37 or newer")
+    return sqlite3.sqlite_version
 
 
 def _time_zones() -> str:
-    return f"known ({ZoneInfo('Asia/Shanghai').key} and others)"
+    try:
+        return f"known ({ZoneInfo('Asia/Shanghai').key} and others)"
+    except ZoneInfoNotFoundError as error:
+        raise WfmError(f"{error}; install the package tzdata") from error
 
 
 def _inputs(root: Path) -> str:
@@ -98,7 +114,7 @@ def _permissions(root: Path) -> str:
         name for name in ("forecasts", "rosters", "logs") if (root / name).exists() and not _writable(root / name)
     ]
     if closed:
-        raise PermissionError(f"cannot write in {', '.join(closed)}")
+        raise StorageFailed(f"cannot write in {', '.join(closed)}")
     return f"{root} can be written and is free"
 
 
@@ -107,9 +123,10 @@ def _writable(folder: Path) -> bool:
 
 
 def _disk(root: Path) -> str:
-    free = shutil.disk_usage(root).free // 1_000_000
+    with storing(root):
+        free = shutil.disk_usage(root).free // 1_000_000
     if free < LEAST_FREE_MEGABYTES:
-        raise OSError(f"{free} MB free; a run needs up to {LEAST_FREE_MEGABYTES} MB")
+        raise StorageFailed(f"{free} MB free; a run needs up to {LEAST_FREE_MEGABYTES} MB")
     return f"{free} MB free"
 
 
@@ -120,5 +137,5 @@ def _database(root: Path) -> str:
     with opened_database(path) as database:
         verdict = database.check()
         if verdict != "ok":
-            raise OSError(f"{path} is damaged: {verdict}")
+            raise StorageFailed(f"{path} is damaged: {verdict}")
         return f"{len(database.runs())} runs, {len(database.ledger())} pool entries"

@@ -27,7 +27,4 @@ def draft_pool(where: Path | None, run_name: str | None, watcher: Watcher) -> Ru
         plan = with_pool(plan, opened, ledger, desk)
         key = key_of("pool", opened, plan.problem.horizon, plan.roster.plans, ledger)
         origin = Provenance(opened, plan.problem.horizon, key)
-        run, summary = publish_plan(plan, demand_run_of(source, opened.workspace), origin, desk, workbooks=False)
-        return RunResult(
-            run.path, summary, interruption_code=desk.interruption.exit_code, notes=opened.inputs.notes
-        )
+        return publish_plan(plan, demand_run_of(source, opened.workspace), origin, desk, workbooks=False)

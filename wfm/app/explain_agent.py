@@ -93,9 +93,9 @@ def _problem(run: Run | None, agent: Agent, opened: Opened) -> RosterProblem:
 def _fixed(case: AgentCase) -> tuple[str, ...]:
     """Limits of single days, and what each week owes."""
     weeks = [
-        f"week of {case.course.problem.horizon.days_of_week(target.week)[0]:%a %d %b}: "
+        f"week of {case.course.problem.horizon.days_of_week(target.week)[0]:%a %d %b}, leave taken off: "
         f"{target.days.least}-{target.days.most} days, "
-        f"{target.minutes.least / 60:g}-{target.minutes.most / 60:g} h, {target.leave_days} days of leave"
+        f"{target.minutes.least / 60:g}-{target.minutes.most / 60:g} h"
         for target in case.targets
     ]
     return (*(limit.text for limit in case.limits), *weeks)

@@ -8,6 +8,7 @@ from wfm.app.opening import open_centre
 from wfm.app.register import ledger_of
 from wfm.io.atomic import storing
 from wfm.io.database import opened as opened_database
+from wfm.io.privacy import keep_to_owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def pool_status(where: Path | None, export_to: Path | None) -> PoolStatus:
             with storing(export_to):
                 export_to.mkdir(parents=True, exist_ok=True)
             exported = database.export(export_to)
+            keep_to_owner(exported)
     standings = [
         Standing(agent_id, len(entries), sum(entry.minutes for entry in entries), entries[-1].date)
         for agent_id, entries in standing.items()

@@ -7,12 +7,16 @@ from wfm.app.desk import Desk
 from wfm.app.plan import Plan
 from wfm.app.provenance import Provenance
 from wfm.app.register import enter_run, register_name
+from wfm.app.run_result import RunResult
 from wfm.app.summary import Summary, summarise
 from wfm.app.workbooks import write_workbooks
 from wfm.io.columns import BREACHES, CANDIDATES, FORECAST, INTERVALS, POOL, REFUSALS, REQUIREMENT, SHIFTS
 from wfm.io.manifest import write_json, write_manifest
+from wfm.io.privacy import keep_to_owner
 from wfm.io.runs import Run, find_run, published_name, publishing
 from wfm.io.tables import write_rows
+
+POOL_FILES = "pool*"
 
 
 def publish_demand(demand: Demand, origin: Provenance, desk: Desk, source: str | None = None) -> Run:
@@ -31,9 +35,7 @@ def publish_demand(demand: Demand, origin: Provenance, desk: Desk, source: str |
     return _entered(staged, desk)
 
 
-def publish_plan(
-    plan: Plan, demand_run: Run, origin: Provenance, desk: Desk, *, workbooks: bool
-) -> tuple[Run, Summary]:
+def publish_plan(plan: Plan, demand_run: Run, origin: Provenance, desk: Desk, *, workbooks: bool) -> RunResult:
     """Publish roster, coverage, audit and pool under rosters/, with the workbooks if wanted."""
     horizon, interrupted = plan.problem.horizon, desk.interruption.name
     summary = summarise(plan, interrupted)
@@ -52,8 +54,15 @@ def publish_plan(
         if workbooks:
             with desk.steps.step("workbooks"):
                 write_workbooks(plan, summary, {**facts, "run": published_name(staged)}, staged)
+        keep_to_owner(staged.glob(POOL_FILES))
         write_manifest(staged, {**facts, "seconds": dict(desk.steps.seconds)})
-    return _entered(staged, desk), summary
+    return RunResult(
+        _entered(staged, desk).path,
+        summary,
+        interruption_code=desk.interruption.exit_code,
+        notes=plan.demand.notes,
+        readings=origin.opened.inputs.notes,
+    )
 
 
 def write_plan(plan: Plan, summary: Summary, folder: Path) -> None:

@@ -12,7 +12,7 @@ from wfm.app.register import ledger_of
 from wfm.app.roster_plan import roster_plan
 from wfm.app.run_result import RunResult
 from wfm.app.steps import Steps, Watcher
-from wfm.io.manifest import read_json
+from wfm.io.manifest import read_json, read_manifest
 
 
 def run_chain(order: Order, watcher: Watcher) -> RunResult:
@@ -26,7 +26,13 @@ def run_chain(order: Order, watcher: Watcher) -> RunResult:
         origin = Provenance(opened, horizon, key_of("run", opened, horizon, previous, ledger))
         known = None if order.force else published_already(opened.workspace, origin.fingerprint)
         if known is not None:
-            return RunResult(known.path, read_json(known.path / "summary.json"), repeated=True)
+            return RunResult(
+                known.path,
+                read_json(known.path / "summary.json"),
+                repeated=True,
+                notes=tuple(read_manifest(known.path)["notes"]),
+                readings=opened.inputs.notes,
+            )
         with steps.step("forecast"):
             demand = forecast_demand(opened, horizon)
         with steps.step("staffing"):
@@ -34,6 +40,4 @@ def run_chain(order: Order, watcher: Watcher) -> RunResult:
         plan = roster_plan(opened, demand, previous, desk)
         plan = with_pool(plan, opened, ledger, desk)
         demand_run = publish_demand(demand, origin, desk)
-        run, summary = publish_plan(plan, demand_run, origin, desk, workbooks=True)
-        notes = (*opened.inputs.notes, *demand.notes)
-        return RunResult(run.path, summary, interruption_code=desk.interruption.exit_code, notes=notes)
+        return publish_plan(plan, demand_run, origin, desk, workbooks=True)

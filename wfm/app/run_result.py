@@ -9,13 +9,17 @@ from wfm.domain.errors import GoalsMissed
 
 @dataclass(frozen=True)
 class RunResult:
-    """A published roster. `repeated`: it was there already. `interruption_code`: 0, or 128 + signal."""
+    """A published roster. `repeated`: it was there already. `interruption_code`: 0, or 128 + signal.
+
+    `notes`: what a planner must know before he relies on it; `readings`: how the input files were understood.
+    """
 
     run: Path
     summary: Summary
     repeated: bool = False
     interruption_code: int = 0
     notes: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -32,7 +36,7 @@ class RunResult:
             "repeated": self.repeated,
             **self.summary,
             "workbooks": [str(path) for path in self.workbooks],
-            "notes": list(self.notes),
+            "notes": [*self.readings, *self.notes],
         }
 
     def exit_code(self, *, strict: bool) -> int:

@@ -20,4 +20,4 @@ def doctor(
     rows = [("ok" if one.well else "BAD", one.subject, one.finding) for one in result.diagnoses]
     told = ", ".join(f"{name} {number}" for name, number in versions().items())
     Output(json, quiet, verbose).result(result, [*columns(rows), told])
-    raise typer.Exit(0 if result.well else 1)
+    raise typer.Exit(result.exit_code)

@@ -25,7 +25,7 @@ def forecast(
 
     output = Output(json, quiet, verbose)
     with watching(output) as watcher:
-        made = make_forecast(Order(workspace, first.date(), days), watcher)
+        made = make_forecast(Order(workspace, first, days), watcher)
     output.result(made, _lines(made))
 
 

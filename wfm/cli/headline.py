@@ -11,8 +11,7 @@ def headline(done: RunResult, *, verbose: bool) -> Iterator[str]:
     if done.repeated:
         yield f"nothing to do: {done.name} is this run (--force runs it again)"
     yield from columns(list(_figures(done)))
-    if verbose:
-        yield from (f"note: {note}" for note in done.notes)
+    yield from (f"note: {note}" for note in (*(done.readings if verbose else ()), *done.notes))
     yield from (f"workbook: {path}" for path in done.workbooks)
     yield summary_line(done)
 

@@ -1,10 +1,19 @@
 """Every option that several commands share, defined once."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+def day(text: str) -> date:
+    """A day of the calendar, written as 2026-12-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day of the calendar; expected one such as 2026-12-01") from None
+
 
 Workspace = Annotated[
     Path | None,
@@ -20,12 +29,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing when all went well.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step, and the trace of a bug.")]
 From = Annotated[
-    datetime,
-    typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day, such as 2026-12-01."),
+    date,
+    typer.Option("--from", parser=day, metavar="DATE", help="First day, such as 2026-12-01."),
 ]
 MaybeFrom = Annotated[
-    datetime | None,
-    typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day; otherwise the newest run's."),
+    date | None,
+    typer.Option("--from", parser=day, metavar="DATE", help="First day; otherwise the newest run's."),
 ]
 Days = Annotated[int, typer.Option("--days", min=1, max=366, metavar="N", help="How many days.")]
 MaybeDays = Annotated[

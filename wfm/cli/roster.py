@@ -1,6 +1,6 @@
 """``wfm roster``: build a roster, audit one, and read the rule book."""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -41,7 +41,7 @@ def build(
     from wfm.cli.headline import headline
 
     output = Output(json, quiet, verbose)
-    order = RosterOrder(workspace, run, first.date() if first else None, days, Search(seed, time_limit))
+    order = RosterOrder(workspace, run, first, days, Search(seed, time_limit))
     with watching(output) as watcher:
         done = build_from_requirement(order, watcher)
     output.result(done, headline(done, verbose=verbose))
@@ -77,7 +77,7 @@ def check(
 def explain(
     agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent_id.")],
     day: Annotated[
-        datetime | None, typer.Argument(metavar="[DATE]", formats=["%Y-%m-%d"], help="One day; else all of them.")
+        date | None, typer.Argument(metavar="DATE", parser=options.day, help="One day; else all of them.")
     ] = None,
     workspace: options.Workspace = None,
     json: options.Json = False,
@@ -87,7 +87,7 @@ def explain(
     """Why an agent works as he does: rules, leave, pins, wishes; or why he has no legal roster (exit 4)."""
     from wfm.app.explain_agent import explain_agent
 
-    told = explain_agent(workspace, agent, day.date() if day else None)
+    told = explain_agent(workspace, agent, day)
     lines = [
         f"{told.agent_id}, contract {told.contract}",
         *(f"rule: {rule}" for rule in told.rules),

@@ -25,7 +25,7 @@ def run(
     from wfm.cli.headline import headline
 
     output = Output(json, quiet, verbose)
-    order = Order(workspace, first.date(), days, Search(seed, time_limit), force)
+    order = Order(workspace, first, days, Search(seed, time_limit), force)
     with watching(output) as watcher:
         done = run_chain(order, watcher)
     output.result(done, headline(done, verbose=verbose))

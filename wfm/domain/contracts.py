@@ -57,12 +57,14 @@ class Contract:
                 f"contract {self.name}: min_days_in_row {self.min_days_in_row}; expected 1 to max_days_in_row "
                 f"({self.max_days_in_row})"
             )
-        for shift in {
-            *self.forbidden_next_day,
-            *(name for names in self.forbidden_next_day.values() for name in names),
-        }:
-            if shift not in self.shifts:
-                raise ValueError(
-                    f"contract {self.name}: forbidden_next_day names '{shift}', which is none of its shifts "
-                    f"({', '.join(self.shifts)})"
-                )
+        for key in ("min_days_off_in_row", "max_nights_in_row", "max_days_in_period", "max_minutes_in_period"):
+            value = getattr(self, key)
+            if value is not None and value < 1:
+                raise ValueError(f"contract {self.name}: {key} {value}; expected 1 or more")
+        named = {*self.forbidden_next_day}.union(*self.forbidden_next_day.values())
+        strangers = sorted(named.difference(self.shifts))
+        if strangers:
+            raise ValueError(
+                f"contract {self.name}: forbidden_next_day names {', '.join(strangers)}; expected its own shifts "
+                f"({', '.join(self.shifts)})"
+            )

@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 
 from wfm.domain.events import Event, EventKind
-from wfm.domain.time import iso
 from wfm.forecasting.events import measured_ratio
 from wfm.forecasting.grid import BoolArray, Days, FloatArray
 from wfm.forecasting.queue_history import QueueHistory
@@ -47,7 +46,9 @@ def factors_ahead(history: QueueHistory, ahead: Days) -> Factors:
     for effect in (*events, *holidays):
         if effect.ratio is not None:
             values *= np.where(effect.window, effect.ratio, 1.0)
-    notes = tuple(effect.note for effect in (*events, *holidays) if effect.note)
+    told = np.logical_or.reduce([nowhere, *(effect.window for effect in events if effect.note)])
+    news = [effect for effect in holidays if effect.ratio is not None or not (effect.window & told).any()]
+    notes = tuple(effect.note for effect in (*events, *news) if effect.note)
     return Factors(values, from_event, from_holiday, notes)
 
 
@@ -73,7 +74,8 @@ def _reach(history: QueueHistory, event: Event, ahead: Days) -> BoolArray:
 def _effect(history: QueueHistory, event: Event, window: BoolArray) -> _Effect:
     if event.factor is not None:
         return _Effect(window, event.factor)
-    label = " ".join(filter(None, (event.kind.value, event.name, "of", iso(event.start))))
+    day = event.start.astimezone(history.special.zone).date().isoformat()
+    label = " ".join(filter(None, (event.kind.value, event.name, "of", day)))
     if not event.repeat_of:
         return _Effect(window, None, f"{label} has neither factor nor repeat_of: ordinary days are forecast")
     earlier = history.special.resembled(event)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wfm.domain.errors import StorageFailed
 from wfm.io.atomic import storing
+from wfm.io.privacy import create_for_owner
 
 _MIGRATIONS = (
     """
@@ -111,6 +112,7 @@ class Database:
 @contextmanager
 def opened(path: Path) -> Iterator[Database]:
     """The database at `path`, created or brought up to date first; StorageFailed if it cannot be used."""
+    create_for_owner(path)
     try:
         connection = sqlite3.connect(path, timeout=10)
     except sqlite3.Error as error:

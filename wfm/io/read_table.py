@@ -69,12 +69,12 @@ def _data_lines(shown: str, sheet: Sheet, header: Header, table: Table, findings
     headers = repeated_headers(below, sheet.lines[header.index])
     unused = None if table.is_ours else unused_columns(header, table)
     for told, rows in (
-        ("title lines skipped: rows", [row for row, _ in sheet.lines[: header.index]]),
-        ("totals left out: rows", totals),
-        ("repeated headers left out: rows", headers),
+        ("title lines skipped", [row for row, _ in sheet.lines[: header.index]]),
+        ("totals left out", totals),
+        ("repeated headers left out", headers),
     ):
         if rows:
-            findings.notes.append(f"{shown}: {told} {_listed(rows)}")
+            findings.notes.append(f"{shown}: {told}: {'row' if len(rows) == 1 else 'rows'} {_listed(rows)}")
     if unused:
         findings.notes.append(f"{shown}: {unused}")
     left_out = {*totals, *headers}

@@ -118,7 +118,7 @@ class RosterSection(Section):
     request_points: Minutes = 12
     sweeps: Positive = 30
     seed: Minutes = 1
-    work_limit: Annotated[float, Field(gt=0)] = 30.0
+    work_limit: Annotated[float, Field(gt=0)] = 5.0
     time_limit_seconds: Annotated[float, Field(gt=0)] | NoSuchRule = "none"
     prices: PricesSection = Field(default_factory=PricesSection)
 

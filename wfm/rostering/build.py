@@ -20,8 +20,8 @@ from wfm.rostering.team import Team
 from wfm.rostering.time_units import unit_minutes
 
 LINES_KEPT = 6
-BOUND_PRICINGS = 5000
-"""Agents priced for the bound; small centres get more rounds than large ones."""
+BOUND_PRICINGS, LEAST_ROUNDS, MOST_ROUNDS = 5000, 10, 80
+"""Agents priced for the bound; small centres get more rounds than large ones, within limits."""
 MOST_SELECTED = 80
 """Agents that selection moves together; beyond, CP-SAT spends its work on reading the model."""
 
@@ -50,7 +50,7 @@ def build_roster(
     bound = None
     if not patience.is_over():
         tell(Progress("bound", 0.0, team.points()))
-        rounds = max(10, BOUND_PRICINGS // max(1, len(cases)))
+        rounds = min(MOST_ROUNDS, max(LEAST_ROUNDS, BOUND_PRICINGS // max(1, len(cases))))
         bound = lower_bound(team, problem.horizon, rounds, patience.is_over)
     return _result(team, problem, bound, patience.stopped_by, sweeps, time.monotonic() - begun)
 

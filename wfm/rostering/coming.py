@@ -24,6 +24,8 @@ def within_availability(agent: Agent, weekday: int, wall_start: int, minutes: in
 
 def away_all_day(absences: tuple[Absence, ...], day: date, problem: RosterProblem) -> Absence | None:
     """The absence that takes the whole of `day`, if there is one."""
+    if not absences:
+        return None
     zone = problem.horizon.zone
     begins, ends = at_minute(day, 0, zone), at_minute(day, 1440, zone)
     return next((away for away in absences if away.start <= begins and ends <= away.end), None)

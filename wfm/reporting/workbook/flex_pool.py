@@ -69,7 +69,7 @@ def _day(
     write_rows(book, sheet, top + 2, columns, sorted(sessions, key=lambda session: session.rank))
     row = top + 2 + len(sessions)
     if not sessions:
-        put(sheet, row, 2, "Nobody today: no surplus that is long enough.", Look.NOTE)
+        put(sheet, row, 2, "Nobody today, for the reasons below.", Look.NOTE)
         row += 1
     if refusals:
         put(sheet, row + 1, 1, "Stay on the phones, and why", Look.SECTION)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from wfm.domain.contracts import Contract
 from wfm.domain.people import Agent
 from wfm.reporting.content import RunContent
 from wfm.reporting.workbook.shift_code import LEAVE, TRAINING, code_of
@@ -50,7 +51,8 @@ def weeks_of(content: RunContent) -> tuple[tuple[date, ...], ...]:
 
 
 def hours_of(agent: Agent, content: RunContent) -> Hours:
-    """The agent's hours as generated; of a week that is only partly planned the least is owed in proportion."""
+    """The agent's hours as generated; of a week that is only partly planned he owes what its other days cannot
+    bring."""
     plans = {plan.date: plan for plan in content.plans_of(agent.agent_id)}
     credit = leave_credit(agent, content)
     away = {day for day, plan in plans.items() if code_of(plan, content) in (LEAVE, TRAINING)}
@@ -59,7 +61,18 @@ def hours_of(agent: Agent, content: RunContent) -> Hours:
     contract = content.centre.contracts.get(agent.contract)
     least = most = 0.0
     if contract is not None:
-        least = sum(contract.week_minutes.least * len(week) // 7 for week in weeks) / 60
+        least = sum(_least_owed(contract, week, content) for week in range(len(weeks))) / 60
         most = contract.week_minutes.most * len(weeks) / 60
     worked = sum(plan.paid_minutes for plan in plans.values()) / 60
     return Hours(round(worked, 2), round(days_credited * credit.hours_per_day, 2), round(least, 2), round(most, 2))
+
+
+def _least_owed(contract: Contract, week: int, content: RunContent) -> int:
+    """Minutes that the planned days of a week must bring, were its other days worked to the full."""
+    horizon, patterns = content.horizon, [content.centre.shifts[name] for name in contract.shifts]
+    elsewhere = sum(
+        max((pattern.paid_minutes for pattern in patterns if day.weekday() in pattern.weekdays), default=0)
+        for day in horizon.days_of_week(week)
+        if not 0 <= horizon.day_index(day) < horizon.days
+    )
+    return max(0, contract.week_minutes.least - elsewhere)

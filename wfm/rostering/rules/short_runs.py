@@ -39,13 +39,16 @@ class ShortRuns(SparesLeave[int]):
             return min(state + 1, self.least)
         return None if 0 < state < self.least and day >= 0 else 0
 
+    def before_leave(self, state: int, days: int) -> int:
+        """A run that is going need only reach the leave."""
+        return max(state, self.least - days) if state or not days else state
+
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
         days = self.every_day(plans)
         runs = [list(run) for _, run in groupby(days, key=lambda plan: plan.works)]
         for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
-            touched = any(self.on_leave(plan) for plan in (before[-1], *run, after[0]))
-            if not self.belongs(run[0].works) or len(run) >= self.least or touched:
+            if not self.belongs(run[0].works) or len(run) >= self.least or not self.in_horizon(after[0]):
                 continue
-            if self.in_horizon(after[0]):
+            if not any(self.on_leave(plan) for plan in (before[-1], *run, after[0])):
                 text = f"only {len(run)} {self.days_are} to {run[-1].date}"
                 yield self.breach(agent, run[0], run[-1], self.least - len(run), text)

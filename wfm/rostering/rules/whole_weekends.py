@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,14 +14,18 @@ from wfm.rostering.duties import Duty
 from wfm.rostering.rules.leave import SparesLeave
 
 
-class WholeWeekends(SparesLeave[bool | str]):
-    """State: whether the weekend that is running is worked; OPEN when none is running or nobody knows.
+class Weekend(Enum):
+    """The weekend that is running; OPEN when none is, or when nobody knows yet."""
 
-    Days on which the contract has no shift to offer are not asked for.
-    """
+    OPEN = "open"
+    WORKED = "worked"
+    FREE = "free"
+
+
+class WholeWeekends(SparesLeave[Weekend]):
+    """State: how the weekend that is running began. Days on which the contract has no shift are not asked for."""
 
     title = "Whole weekends"
-    OPEN = "open"
 
     @classmethod
     def words(cls, contract: Contract) -> str | None:
@@ -28,19 +33,22 @@ class WholeWeekends(SparesLeave[bool | str]):
             return None
         return "all days of a weekend are worked or none; a weekend with leave is spared"
 
-    def blank(self) -> bool | str:
-        return self.OPEN
+    def blank(self) -> Weekend:
+        return Weekend.OPEN
 
-    def step(self, state: bool | str, day: int, duty: Duty | None) -> bool | str | None:
+    def step(self, state: Weekend, day: int, duty: Duty | None) -> Weekend | None:
         today = self.horizon.first + timedelta(days=day)
         if not self._in_weekend(today):
-            return self.OPEN
+            return Weekend.OPEN
         if today.weekday() in self._offered:
-            works = duty is not None
-            if state not in (self.OPEN, works) and day >= 0:
+            now = Weekend.FREE if duty is None else Weekend.WORKED
+            if state not in (Weekend.OPEN, now) and day >= 0:
                 return None
-            state = works
-        return state if self._in_weekend(today + timedelta(days=1)) else self.OPEN
+            state = now
+        return state if self._in_weekend(today + timedelta(days=1)) else Weekend.OPEN
+
+    def before_leave(self, state: Weekend, days: int) -> Weekend:
+        return state if days else Weekend.OPEN
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
         asked = [plan for plan in self.every_day(plans) if self._is_asked(plan.date)]

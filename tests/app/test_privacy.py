@@ -1,0 +1,44 @@
+"""Who may read what a run publishes."""
+
+from pathlib import Path
+
+import pytest
+
+from wfm.app.draft_pool import draft_pool
+from wfm.app.export_workbook import export_workbook
+from wfm.app.pool_status import pool_status
+from wfm.app.run_result import RunResult
+from wfm.app.steps import NobodyWatches
+from wfm.io.database import opened
+
+
+def rights(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def test_who_is_in_retraining_is_for_the_owner_alone(planned: RunResult) -> None:
+    """Otherwise every user of the machine could read who has fallen behind, and by how much."""
+    pool_files = sorted(planned.run.glob("pool*"))
+    names = [path.name for path in pool_files]
+    assert names == ["pool.csv", "pool.xlsx", "pool_candidates.csv", "pool_refusals.csv"]
+    memory = planned.run.parent.parent / "wfm.db"
+    assert {rights(path) for path in (*pool_files, memory)} == {0o600}
+    assert rights(planned.run / "roster.xlsx") & 0o044  # team leads read the roster
+
+
+def test_a_pool_workbook_or_ledger_written_later_is_as_closed(planned_copy: Path, tmp_path: Path) -> None:
+    """Otherwise the commands one by one would publish what `wfm run` keeps closed."""
+    draft_pool(planned_copy, None, NobodyWatches())
+    books = export_workbook(planned_copy, None, None, NobodyWatches()).workbooks
+    assert {path.name: rights(path) for path in books}["pool.xlsx"] == 0o600
+    assert {rights(path) for path in pool_status(planned_copy, tmp_path / "csv").exported} == {0o600}
+
+
+@pytest.mark.parametrize("given", [0o600, 0o660])
+def test_rights_that_the_owner_gave_to_the_memory_stay(planned_copy: Path, given: int) -> None:
+    """Otherwise a planner and a cron job of one group could not share a workspace."""
+    memory = planned_copy / "wfm.db"
+    memory.chmod(given)
+    with opened(memory):
+        pass
+    assert rights(memory) == given
