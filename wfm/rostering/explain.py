@@ -28,17 +28,12 @@ class Conflict:
     clashing: tuple[str, ...]
     way_out: tuple[str, ...]
 
-    def __str__(self) -> str:
-        clash = "\n".join(f"    - {reason}" for reason in self.clashing)
-        return f"{self.agent_id}: no legal roster; these cannot all hold:\n{clash}\n{self._advice}"
-
     @property
-    def _advice(self) -> str:
-        return (
-            f"    cheapest way out: give up {' and '.join(self.way_out)}"
-            if self.way_out
-            else "    no way out found"
-        )
+    def reasons(self) -> str:
+        """The clash and the way out, as lines."""
+        clash = "\n".join(f"    - {reason}" for reason in self.clashing)
+        way = f"cheapest way out: give up {' and '.join(self.way_out)}" if self.way_out else "no way out found"
+        return f"{clash}\n    {way}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +59,17 @@ def refuse_impossible(cases: Sequence[AgentCase], should_stop: Callable[[], bool
     """Raise NoLegalRoster naming every agent who alone has no legal roster."""
     conflicts = [conflict_of(case, should_stop) for case in cases if not case.legal()]
     if conflicts:
-        people = "1 agent has" if len(conflicts) == 1 else f"{len(conflicts)} agents have"
-        raise NoLegalRoster("\n".join([f"{people} no legal roster:", *map(str, conflicts)]))
+        raise NoLegalRoster(told(conflicts))
+
+
+def told(conflicts: Sequence[Conflict]) -> str:
+    """All conflicts in words; agents with the same reasons are named together."""
+    alike: dict[str, list[str]] = {}
+    for conflict in conflicts:
+        alike.setdefault(conflict.reasons, []).append(conflict.agent_id)
+    people = "1 agent has" if len(conflicts) == 1 else f"{len(conflicts)} agents have"
+    lines = [f"{', '.join(agent_ids)}: these cannot all hold:\n{why}" for why, agent_ids in alike.items()]
+    return "\n".join([f"{people} no legal roster", *lines])
 
 
 def _switches(case: AgentCase, line: LineModel) -> list[_Switched]:
