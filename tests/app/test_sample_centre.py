@@ -93,7 +93,8 @@ def test_open_agents_and_the_pool_recomputed_minute_by_minute(sample: tuple[Path
         assert float(interval["agents_open"]) == pytest.approx(open_now), interval
         assert float(interval["agents_in_pool"]) == pytest.approx(away), interval
         if away:
-            assert open_now - away >= float(interval["agents_protected"]) - 1e-9, interval
+            # wfm.toml: 3 % of those at work are expected to be absent, and are kept out of the pool.
+            assert open_now * 0.97 - away >= float(interval["agents_protected"]) - 1e-9, interval
 
 
 def test_everybody_in_the_pool_is_at_work_is_judged_fairly_and_is_told_why(sample: tuple[Path, RunResult]) -> None:

@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 ROUNDING = 1e-9
-"""Lets a head that is whole but for the last binary digit count."""
+"""Lets 10 x (1 - 0.1) - 8 count as one whole head."""
 
 
 def surplus(
     open_agents: Mapping[str, NDArray[np.float64]], protected: Mapping[str, NDArray[np.float64]], unplanned: float
 ) -> dict[str, NDArray[np.int64]]:
-    """Whole heads per cover and interval that may go into the retraining pool: those above the protected
-    requirement, less the whole heads expected to be absent (open x unplanned, rounded), never below 0.
+    """Whole heads per cover and interval that may go into the retraining pool: floor(open x (1 - unplanned) -
+    protected), never below 0. In a small group the reserve for a part of an absence keeps a whole head.
 
     Arrays run over the intervals of the horizon. `protected` NaN, or a cover without a row: closed, no surplus.
     `unplanned` is the share of people nobody knows yet to be absent (0-1). An agent who leaves takes one head
@@ -26,6 +26,6 @@ def surplus(
         floor = protected.get(cover, np.full(agents.shape, np.nan))
         if floor.shape != agents.shape:
             raise ValueError(f"cover {cover}: {agents.size} intervals open but {floor.size} protected")
-        left = np.floor(agents - floor + ROUNDING) - np.rint(agents * unplanned)
+        left = np.floor(agents * (1 - unplanned) - floor + ROUNDING)
         heads[cover] = np.where(np.isnan(left), 0, np.maximum(left, 0)).astype(np.int64)
     return heads
