@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from wfm.domain.burdens import Burden, BurdenKind
 from wfm.domain.contracts import Contract
+from wfm.domain.groups import GroupSettings
+from wfm.domain.people import Agent
 from wfm.domain.queues import Cover, Queue
+from wfm.domain.rotations import Rotation
 from wfm.domain.shifts import ShiftPattern
 from wfm.domain.time import MINUTES_PER_DAY, Horizon, OpeningHours
 
@@ -29,16 +33,20 @@ class StaffingPrices:
     """What an interval costs per agent short or over, by depth as a share of the requirement.
 
     `under[i]` and `over[i]` hold within the i-th band of `bands` (e.g. 5 % and 15 %: three bands);
-    `unprotected` is the price of an agent missing between net and protected requirement.
+    `unprotected` is the price of an agent missing between net and protected requirement. With
+    `points_per_contact` an agent short costs that much per contact that is not answered in time because he is
+    missing, rounded to the nearest of the `under` prices, whatever the bands say.
     """
 
     under: tuple[int, ...] = (10, 20, 40)
     over: tuple[int, ...] = (2, 4, 8)
     bands: tuple[float, ...] = (0.05, 0.15)
     unprotected: int = 1
+    points_per_contact: float | None = None
 
     def __post_init__(self) -> None:
-        if not len(self.under) == len(self.over) == len(self.bands) + 1:
+        in_bands = [self.over] if self.points_per_contact is not None else [self.under, self.over]
+        if any(len(steps) != len(self.bands) + 1 for steps in in_bands):
             raise ValueError("prices need one more step in under and over than in bands")
         for name in ("under", "over"):
             steps = getattr(self, name)
@@ -55,7 +63,12 @@ class RosterSettings:
     """Weights of what is wished, and how hard to look. `late_after` is the wall-clock minute from which an
     end counts as late; a shift that works any time of `night` (wall-clock minutes, past midnight above 1440) is a
     night shift, any other that starts before `early_before` an early one; `weekend` the weekdays (Monday = 0) of
-    the weekend."""
+    the weekend.
+
+    A weight is the points for the square of what somebody carries beyond his fair share, 0: it is not shared.
+    `balance_weeks`: weeks before the roster whose burdens still count, 0: none. `preference_points`: a day worked
+    otherwise than the agent prefers. A wish counts (1 + `seniority_weight` per year of service) x (1 +
+    `wish_carry_over` per wish that was refused beyond the agent's share before)."""
 
     prices: StaffingPrices = field(default_factory=StaffingPrices)
     request_points: int = 12
@@ -65,7 +78,18 @@ class RosterSettings:
     weekend: tuple[int, ...] = (5, 6)
     late_weight: int = 2
     weekend_weight: int = 4
+    night_weight: int = 0
+    holiday_weight: int = 0
+    early_weight: int = 0
+    points_weight: int = 0
+    refused_weight: int = 0
+    balance_weeks: int = 0
+    preference_points: float = 2.0
+    seniority_weight: float = 0.0
+    wish_carry_over: float = 0.0
     sweeps: int = 30
+    neighbourhoods: int = 60
+    recreations: int = 2000
     seed: int = 1
     work_limit: float = 5.0
     time_limit_seconds: float | None = None
@@ -73,8 +97,16 @@ class RosterSettings:
     def __post_init__(self) -> None:
         if self.sweeps < 1 or self.work_limit <= 0:
             raise ValueError("sweeps and work_limit must be above 0")
+        for key in ("neighbourhoods", "recreations"):
+            if getattr(self, key) < 0:
+                raise ValueError(f"{key} is {getattr(self, key)}; expected 0 or more")
         if not 0 <= self.night[0] < self.night[1] <= self.night[0] + MINUTES_PER_DAY:
             raise ValueError(f"night from minute {self.night[0]} to {self.night[1]} is not a part of a day")
+
+    @property
+    def burden_weights(self) -> Burden:
+        """The weight of each kind of burden."""
+        return Burden(*(getattr(self, f"{kind}_weight") for kind in BurdenKind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +179,8 @@ class Centre:
     pool: PoolSettings = field(default_factory=PoolSettings)
     columns: Mapping[str, str] = field(default_factory=dict)
     files: FileHabits = field(default_factory=FileHabits)
+    groups: GroupSettings = field(default_factory=GroupSettings)
+    rotations: Mapping[str, Rotation] = field(default_factory=dict)
 
     def queue(self, name: str) -> Queue:
         """The queue of that name; KeyError if the centre has none."""
@@ -158,6 +192,15 @@ class Centre:
     def opening_of(self, queue: str) -> OpeningHours:
         """When a queue is open: its own hours, else the centre's."""
         return self.queue(queue).opening or self.opening
+
+    def rotation_of(self, agent: Agent) -> tuple[Rotation, int] | None:
+        """The agent's own rotation, else his team's, and by how many entries he is ahead; None: he has none."""
+        teams = (name for name, rotation in self.rotations.items() if agent.team in rotation.teams)
+        found = self.rotations.get(agent.rotation or next(teams, ""))
+        if found is None:
+            return None
+        of_team = found.teams.get(agent.team, 0)
+        return found, of_team if agent.rotation_offset is None else agent.rotation_offset
 
     def horizon(self, first: date, days: int) -> Horizon:
         return Horizon(first, days, self.interval_minutes, self.zone, self.week_start)

@@ -63,6 +63,12 @@ class NothingUsable(WfmError):
     exit_code = 6
 
 
+class OutOfMemory(WfmError):
+    """There was not memory enough to come to anything that could be published."""
+
+    exit_code = 6
+
+
 class StorageFailed(WfmError):
     """A file could not be read or written: disk full, read-only, no permission."""
 

@@ -1,9 +1,12 @@
 """The people of the centre: who they are, when they cannot come, what they wish, how they do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from wfm.domain.time import MINUTES_PER_DAY, at_minute
 
 
 class Role(StrEnum):
@@ -35,9 +38,27 @@ class TenureStage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Preference:
+    """When an agent likes to work on any day: one of `shifts` (none named: any), with a start within one of
+    `starts` (wall-clock minutes, both ends included; none: any)."""
+
+    shifts: tuple[str, ...] = ()
+    starts: tuple[tuple[int, int], ...] = ()
+
+    def suits(self, shift: str, wall_start: int) -> bool:
+        """Whether a shift of that name and start is as he likes it."""
+        named = not self.shifts or shift in self.shifts
+        return named and (not self.starts or any(first <= wall_start <= last for first, last in self.starts))
+
+
+@dataclass(frozen=True, slots=True)
 class Agent:
     """Somebody who may be rostered. `availability` maps weekday (Monday = 0) to wall-clock minute ranges
-    in which he may work (None: any time); a weekday that is absent from the mapping is not available."""
+    in which he may work (None: any time); a weekday that is absent from the mapping is not available.
+    `hours_balance`: hours already over (+) or under (-) the normal ones in his hours bank.
+    `prefers`: when he likes to work. `seniority`: years that count for his wishes (None: those since his hire).
+    `mentor`: stands by novices. `shifts`: those of his contract that he may work (None: all of them).
+    `rotation`: his own in place of his team's, `rotation_offset`: by how many entries he is ahead in it."""
 
     agent_id: str
     name: str
@@ -49,6 +70,13 @@ class Agent:
     availability: Mapping[int, tuple[tuple[int, int], ...]] | None = None
     role: Role = Role.AGENT
     site: str = ""
+    hours_balance: float = 0.0
+    mentor: bool = False
+    prefers: Preference | None = None
+    seniority: float | None = None
+    shifts: tuple[str, ...] | None = None
+    rotation: str = ""
+    rotation_offset: int | None = None
 
     def __post_init__(self) -> None:
         if not self.agent_id:
@@ -58,6 +86,12 @@ class Agent:
 
     def stage(self, day: date) -> TenureStage:
         return TenureStage.at(self.hire_date, day)
+
+    def years_of_service(self, day: date) -> float:
+        """Years on `day` that count for his wishes; 0 when nobody knows."""
+        if self.seniority is not None:
+            return self.seniority
+        return 0.0 if self.hire_date is None else max(0.0, (day - self.hire_date).days / 365.25)
 
 
 class AbsenceKind(StrEnum):
@@ -80,18 +114,34 @@ class Absence:
         if self.end <= self.start:
             raise ValueError(f"absence of {self.agent_id} ends at {self.end}, not after its start {self.start}")
 
+    def takes(self, day: date, zone: ZoneInfo) -> bool:
+        """Whether nothing of that local day is left beside the absence."""
+        begins, ends = at_minute(day, 0, zone), at_minute(day, MINUTES_PER_DAY, zone)
+        return self.start <= begins and ends <= self.end
+
+    def whole_days_among(self, first: date, last: date, zone: ZoneInfo) -> Iterator[date]:
+        """The days from `first` to `last` that it takes."""
+        day = max(first, self.start.astimezone(zone).date())
+        while day <= min(last, self.end.astimezone(zone).date()):
+            if self.takes(day, zone):
+                yield day
+            day += timedelta(days=1)
+
 
 class RequestKind(StrEnum):
     OFF = "off"
     WORK = "work"
     START_AFTER = "start_after"
     END_BEFORE = "end_before"
+    START_BETWEEN = "start_between"
     SHIFT = "shift"
+    NOT_SHIFT = "not_shift"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish for one day. `value`: wall-clock minute for start_after/end_before, shift name for shift."""
+    """A wish for one day. `value`: wall-clock minute for start_after/end_before, two of them joined by "-" for
+    start_between, shift name for shift/not_shift."""
 
     agent_id: str
     date: date
@@ -111,7 +161,7 @@ class PinKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """An assignment fixed by hand; `start`/`end` None: any time of that shift."""
+    """An assignment fixed by hand; `start`/`end` None: any time of that shift. `row`: where it was read."""
 
     agent_id: str
     date: date
@@ -119,6 +169,7 @@ class Pin:
     start: datetime | None = None
     end: datetime | None = None
     shift: str = ""
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from wfm.domain.time import MINUTES_PER_DAY
 
+SHORTEST_SPLIT_MINUTES = 120
+"""An unpaid gap from which on people speak of a split shift: long enough to go home."""
+
 
 @dataclass(frozen=True, slots=True)
 class BreakRule:
@@ -28,7 +31,8 @@ class ShiftPattern:
 
     `latest_start` may not pass midnight; the shift itself may. Breaks are at least `break_gap` apart.
     `weekdays` (Monday = 0) on which the shift may start. `drift_exempt`: its start does not count when the
-    starts of a week must lie close together (a Saturday evening among weekday mornings).
+    starts of a week must lie close together (a Saturday evening among weekday mornings). `points`: how unpopular
+    it is; points are shared fairly.
     """
 
     name: str
@@ -40,6 +44,7 @@ class ShiftPattern:
     break_gap: int = 60
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     drift_exempt: bool = False
+    points: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.earliest_start <= self.latest_start < MINUTES_PER_DAY:
@@ -60,6 +65,11 @@ class ShiftPattern:
     @property
     def paid_minutes(self) -> int:
         return self.minutes - sum(rest.minutes for rest in self.breaks if not rest.paid)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether an unpaid gap parts the shift into two."""
+        return any(not rest.paid and rest.minutes >= SHORTEST_SPLIT_MINUTES for rest in self.breaks)
 
     @property
     def starts(self) -> range:

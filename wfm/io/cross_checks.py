@@ -12,12 +12,13 @@ from wfm.io.reading import Findings, Record
 class Checks:
     """What the rows of one centre are held against, and where complaints go.
 
-    `agent_ids` None: the agents were not read or could not be, and nobody is called unknown.
+    `agent_ids`, `teams` None: the agents were not read or could not be, and nobody is called unknown.
     """
 
     centre: Centre
     findings: Findings
     agent_ids: Collection[str] | None = None
+    teams: Collection[str] | None = None
     seen: dict[Hashable, int] = field(default_factory=dict)
 
     def problem(self, record: Record, column: str, expected: str, hint: str | None = None) -> None:

@@ -55,6 +55,14 @@ def hours(text: str, past_midnight: bool = False) -> Ranges:
     return tuple(ranges)
 
 
+def one_range(key: str, text: str) -> tuple[int, int]:
+    """Hours of every day that stand under a key, perhaps past midnight. Raises ValueError unless one range."""
+    ranges = hours(text, past_midnight=True)
+    if len(ranges) != 1:
+        raise ValueError(f"{key} '{text}' is not one range such as 23:00-06:00")
+    return ranges[0]
+
+
 def availability(text: str) -> Mapping[int, Ranges]:
     """'mon-fri 08:00-16:00; sat 20:00-24:00' by weekday (Monday = 0); days without hours are whole days.
 

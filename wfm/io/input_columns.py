@@ -1,9 +1,10 @@
-"""The files that people put into inputs/, column by column."""
+"""The files in inputs/ about contacts, figures, days, training and head-counts, column by column."""
 
 from wfm.domain.events import EventKind
-from wfm.domain.people import AbsenceKind, PinKind, RequestKind, Role
+from wfm.domain.headcounts import OVER_POINTS, UNDER_POINTS
 from wfm.domain.pool import TrainingFormat
 from wfm.io.column import Column, Kind, Table
+from wfm.io.people_columns import AGENT_ID
 
 LONGEST_HANDLING_SECONDS = 7200  # beyond two hours, Excel has probably read m:ss as h:mm
 
@@ -12,8 +13,6 @@ def _figure(name: str, kind: Kind, meaning: str, unit: str = "", most: float | N
     """A figure of 0 or more that may be missing."""
     return Column(name, kind, meaning, unit, required=False, least=0, most=most)
 
-
-AGENT_ID = Column("agent_id", Kind.TEXT, "the agent's number in agents.csv")
 
 HISTORY = Table(
     "history",
@@ -43,44 +42,6 @@ HISTORY = Table(
         _figure("abandoned", Kind.NUMBER, "contacts that gave up waiting", unit="contacts"),
         _figure("answered_within", Kind.NUMBER, "contacts answered within the goal's threshold", unit="contacts"),
         Column("asa_seconds", Kind.DURATION, "mean wait of the answered", "seconds", required=False, least=0),
-    ),
-)
-
-AGENTS = Table(
-    "agents",
-    "inputs/agents.csv",
-    "Who may be rostered",
-    (
-        Column("agent_id", Kind.TEXT, "the agent's number, unique"),
-        Column("name", Kind.TEXT, "name on the roster"),
-        Column("team", Kind.TEXT, "team on the roster"),
-        Column("contract", Kind.TEXT, "contract as named in wfm.toml"),
-        Column(
-            "skills",
-            Kind.NAMES,
-            "queues he can serve, separated by ';'; blank for leads and trainers off the phones",
-            required=False,
-            default=(),
-        ),
-        Column("hire_date", Kind.DATE, "first working day; sets the tenure stage", required=False),
-        Column(
-            "speed",
-            Kind.NUMBER,
-            "1.0 = proficient, 0.8 = takes 25 % longer",
-            "ratio",
-            required=False,
-            least=0.05,
-            most=3,
-            default=1.0,
-        ),
-        Column(
-            "availability",
-            Kind.AVAILABILITY,
-            "days and hours in which he may work; blank: any time",
-            required=False,
-        ),
-        Column("role", Kind.CHOICE, "what he does here", required=False, choice=Role, default=Role.AGENT),
-        Column("site", Kind.TEXT, "where he sits", required=False, default=""),
     ),
 )
 
@@ -115,46 +76,6 @@ PERFORMANCE = Table(
             "what he fails at, in the tags that training.csv cures",
             required=False,
             default=(),
-        ),
-    ),
-)
-
-ABSENCES = Table(
-    "absences",
-    "inputs/absences.csv",
-    "Leave, sickness and training that are already fixed; no reasons",
-    (
-        AGENT_ID,
-        Column("start", Kind.DATE_OR_MOMENT, "first day, or the moment it begins"),
-        Column("end", Kind.DATE_OR_MOMENT, "last day (inclusive), or the moment it is over"),
-        Column("kind", Kind.CHOICE, "what it is", choice=AbsenceKind),
-    ),
-)
-
-REQUESTS = Table(
-    "requests",
-    "inputs/requests.csv",
-    "Wishes",
-    (
-        AGENT_ID,
-        Column("date", Kind.DATE, "the day of the wish"),
-        Column("kind", Kind.CHOICE, "what is wished", choice=RequestKind),
-        Column(
-            "value",
-            Kind.TEXT,
-            "start_after, end_before: a time of day such as 09:30; shift: its name; else blank",
-            required=False,
-            default="",
-        ),
-        Column(
-            "weight",
-            Kind.NUMBER,
-            "how much it matters; 1 is an ordinary wish",
-            "",
-            required=False,
-            least=0.01,
-            most=1000,
-            default=1.0,
         ),
     ),
 )
@@ -218,16 +139,49 @@ TRAINING = Table(
     ),
 )
 
-PINS = Table(
-    "pins",
-    "inputs/pins.csv",
-    "Assignments fixed by hand",
+HEADCOUNTS = Table(
+    "headcounts",
+    "inputs/headcounts.csv",
+    "How many people shifts want, beside or instead of what intervals require",
     (
-        AGENT_ID,
-        Column("date", Kind.DATE, "the day on which the shift starts"),
-        Column("kind", Kind.CHOICE, "work or day off", choice=PinKind),
-        Column("start", Kind.CLOCK_OR_MOMENT, "start of the shift; blank: any", required=False),
-        Column("end", Kind.CLOCK_OR_MOMENT, "end of the shift; blank: any", required=False),
-        Column("shift", Kind.TEXT, "shift as named in wfm.toml; blank: any", required=False, default=""),
+        Column("date", Kind.DATE, "the day; blank: the weekdays say", required=False),
+        Column(
+            "weekday",
+            Kind.NAMES,
+            "weekdays separated by ';' (mon;tue), every week; a row with a date takes their place on it",
+            required=False,
+            default=(),
+        ),
+        Column("shift", Kind.NAMES, "shift as named in wfm.toml; several separated by ';' are counted together"),
+        _figure("wanted", Kind.COUNT, "how many are wanted; blank: only least and most count", unit="people"),
+        Column(
+            "under",
+            Kind.NUMBER,
+            "price of each one short",
+            "points",
+            required=False,
+            least=0,
+            most=10_000,
+            default=UNDER_POINTS,
+        ),
+        Column(
+            "over",
+            Kind.NUMBER,
+            "price of each one above",
+            "points",
+            required=False,
+            least=0,
+            most=10_000,
+            default=OVER_POINTS,
+        ),
+        Column("least", Kind.COUNT, "never fewer than so many", "people", required=False, least=0, default=0),
+        _figure("most", Kind.COUNT, "never more than so many", unit="people"),
+        Column(
+            "group",
+            Kind.TEXT,
+            "who counts: all, or role, skill, team, stage or contract with a name, such as skill:vip",
+            required=False,
+            default="all",
+        ),
     ),
 )

@@ -5,15 +5,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from wfm.domain.burdens import BalanceRow
 from wfm.domain.centre import Centre
 from wfm.domain.errors import InputProblems, Problem
 from wfm.domain.events import Event
+from wfm.domain.groups import AgentGroup
+from wfm.domain.headcounts import HeadcountDemand
 from wfm.domain.people import Absence, Agent, Performance, Pin, Request
 from wfm.domain.pool import Topic
 from wfm.domain.roster import DayPlan
-from wfm.io import calendar, people
+from wfm.io import burdens, calendar, groups, headcounts, people
 from wfm.io.column import Table
-from wfm.io.columns import ABSENCES, AGENTS, EVENTS, HISTORY, PERFORMANCE, PINS, REQUESTS, SHIFTS, TRAINING
+from wfm.io.columns import (
+    ABSENCES,
+    AGENTS,
+    BALANCE,
+    EVENTS,
+    GROUPS,
+    HEADCOUNTS,
+    HISTORY,
+    INPUT_TABLES,
+    PERFORMANCE,
+    PINS,
+    REQUESTS,
+    SHIFTS,
+    TRAINING,
+)
 from wfm.io.cross_checks import Checks
 from wfm.io.day_plans import day_plans
 from wfm.io.near import did_you_mean
@@ -26,10 +43,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PREVIOUS = "previous_shifts"
-EVERYTHING = (
-    *(table.name for table in (HISTORY, AGENTS, PERFORMANCE, ABSENCES, REQUESTS, EVENTS, TRAINING, PINS)),
-    PREVIOUS,
-)
+EVERYTHING = (*(table.name for table in INPUT_TABLES), PREVIOUS)
 REQUIRED = (HISTORY.name, AGENTS.name)
 Row = TypeVar("Row")
 
@@ -51,6 +65,9 @@ class Inputs:
     topics: tuple[Topic, ...] = ()
     pins: tuple[Pin, ...] = ()
     previous: tuple[DayPlan, ...] = ()
+    balance: tuple[BalanceRow, ...] = ()
+    groups: tuple[AgentGroup, ...] = ()
+    headcounts: tuple[HeadcountDemand, ...] = ()
     notes: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
 
@@ -59,6 +76,20 @@ def read_inputs(workspace: Workspace, centre: Centre, wanted: Collection[str] = 
     """The wanted inputs of a workspace, by table names; a file that is not required may be missing.
 
     Raises InputProblems with every problem of every wanted file, StorageFailed when the disk refuses.
+    """
+    inputs, problems = read_what_is_sound(workspace, centre, wanted)
+    if problems:
+        raise InputProblems(problems)
+    return inputs
+
+
+def read_what_is_sound(
+    workspace: Workspace, centre: Centre, wanted: Collection[str] = EVERYTHING
+) -> tuple[Inputs, tuple[Problem, ...]]:
+    """The wanted inputs without what cannot be read, and every problem of every wanted file.
+
+    Where there are problems the inputs are good for finding more of them, and for nothing else. Raises
+    StorageFailed when the disk refuses.
     """
     desk = _Desk(workspace, centre, wanted)
     desk.note_strangers()
@@ -75,12 +106,14 @@ def read_inputs(workspace: Workspace, centre: Centre, wanted: Collection[str] = 
         topics=desk.rows(TRAINING, calendar.topics),
         pins=desk.rows(PINS, lambda reading, checks: people.pins(reading, checks, absences)),
         previous=desk.rows(SHIFTS, day_plans, PREVIOUS),
+        balance=desk.rows(BALANCE, burdens.balance),
+        groups=desk.rows(GROUPS, groups.groups),
+        headcounts=desk.rows(HEADCOUNTS, headcounts.headcounts),
         notes=tuple(desk.findings.notes),
         files=tuple(desk.files),
     )
-    if desk.findings.problems:
-        raise InputProblems(desk.findings.problems)
-    return inputs
+    desk.findings.problems += desk.unknown_teams()
+    return inputs, tuple(desk.findings.problems)
 
 
 class _Desk:
@@ -114,9 +147,15 @@ class _Desk:
             return ()
         if table is AGENTS:
             self._checks.agent_ids = people.known_ids(readings[0])
+            self._checks.teams = people.known_teams(readings[0])
             if not readings[0].rows and not self.findings.problems:
                 self.findings.problems.append(Problem(readings[0].file, "at least one agent"))
         return build(readings[0], self._checks)
+
+    def unknown_teams(self) -> list[Problem]:
+        """The teams of the settings that no agent is in, when the agents are known."""
+        centre, teams = self._checks.centre, self._checks.teams
+        return [] if teams is None else list(groups.unknown_teams(centre, teams, self.workspace.settings))
 
     def history(self) -> "pd.DataFrame | None":
         """One table of all history files; None when it is not wanted or none can be read."""

@@ -1,12 +1,13 @@
 """The files that the program writes, column by column."""
 
 from wfm.domain.breaches import Breach, Severity
+from wfm.domain.changes import Change
 from wfm.domain.demand import ForecastRow, IntervalRow, RequirementRow
 from wfm.domain.people import TenureStage
 from wfm.domain.pool import Need, Refusal, Session, SessionStatus
 from wfm.domain.roster import DayKind, DayPlan
 from wfm.io.column import Column, Kind, Table
-from wfm.io.input_columns import AGENT_ID
+from wfm.io.people_columns import AGENT_ID
 
 
 def _share(name: str, meaning: str) -> Column:
@@ -160,4 +161,24 @@ BREACHES = Table(
         Column("message", Kind.TEXT, "in words"),
     ),
     Breach,
+)
+
+CHANGES = Table(
+    "changes",
+    "rosters/<run>/changes.csv",
+    "What a roster changes in the published one that it is based on",
+    (
+        AGENT_ID,
+        Column("date", Kind.DATE, "the day"),
+        Column(
+            "before",
+            Kind.TEXT,
+            "as published: times and shift, or off; blank: not in it",
+            required=False,
+            default="",
+        ),
+        Column("after", Kind.TEXT, "as it is now; blank: not in the roster any more", required=False, default=""),
+        Column("reason", Kind.TEXT, "why, in words"),
+    ),
+    Change,
 )

@@ -1,15 +1,20 @@
 """From rows to people: agents, their figures, absences, wishes and pins."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from wfm.domain.contracts import OFF
 from wfm.domain.people import Absence, Agent, Performance, Pin, PinKind, Request, RequestKind, Role
+from wfm.domain.rotations import ANY, NO_ROTATION, WORK
 from wfm.domain.time import at_minute, iso
 from wfm.io.cross_checks import Checks
 from wfm.io.hours_text import minute_of_day
+from wfm.io.preferences import preference, start_range
 from wfm.io.reading import FAILED, Reading, Record
 
 TIMED_REQUESTS = (RequestKind.START_AFTER, RequestKind.END_BEFORE)
+NAMED_REQUESTS = (RequestKind.SHIFT, RequestKind.NOT_SHIFT)
 
 
 def agents(reading: Reading, checks: Checks) -> tuple[Agent, ...]:
@@ -30,9 +35,28 @@ def _agent(record: Record, checks: Checks) -> Agent | None:
         if not skills and record["role"] is Role.AGENT:
             column = "skills" if record.reading.has("skills") else "agent_id"
             checks.problem(record, column, "at least one queue, or the role trainer or lead")
+    for shift in record["shifts"] or () if record.sound("shifts") else ():
+        checks.known_name(record, "shifts", centre.shifts, shift)
+    if record.sound("rotation") and record["rotation"] not in ("", NO_ROTATION):
+        checks.known_name(record, "rotation", [*centre.rotations, NO_ROTATION])
+    prefers = preference(record, checks) if record.sound("prefers") else None
     if not record.sound():
         return None
-    return Agent(**record.values())
+    agent = Agent(**{**record.values(), "prefers": prefers})
+    _check_rotation(agent, record, checks)
+    return agent
+
+
+def _check_rotation(agent: Agent, record: Record, checks: Checks) -> None:
+    """Nothing in an agent's rotation may ask for shifts none of which his contract has."""
+    found, contract = checks.centre.rotation_of(agent), checks.centre.contracts.get(agent.contract)
+    if found is None or contract is None:
+        return
+    known = {*contract.shifts, OFF, WORK, ANY}
+    strange = sorted({name for entry in found[0].entries if known.isdisjoint(entry) for name in entry})
+    if strange:
+        expected = f"a rotation that contract {agent.contract} can keep: it has no shift {', '.join(strange)}"
+        checks.problem(record, "rotation" if agent.rotation else "team", expected)
 
 
 def performance(reading: Reading, checks: Checks) -> tuple[Performance, ...]:
@@ -97,12 +121,21 @@ def requests(reading: Reading, checks: Checks) -> tuple[Request, ...]:
     for record in reading.records():
         checks.known_agent(record)
         value = _wished(record, checks) if record.sound("kind", "value") else None
-        if record.sound("agent_id", "date", "kind"):
-            key = (record["agent_id"], record["date"], record["kind"])
-            checks.once(record, key, "kind", "agent, day and kind of wish")
+        days = _weekly(record, checks) if record.sound("date", "until") else []
+        for day in days if record.sound("agent_id", "kind") else ():
+            checks.once(record, (record["agent_id"], day, record["kind"]), "kind", "agent, day and kind of wish")
         if value is not None and record.sound():
-            found.append(Request(record["agent_id"], record["date"], record["kind"], value, record["weight"]))
+            wish = Request(record["agent_id"], record["date"], record["kind"], value, record["weight"])
+            found += [replace(wish, date=day) for day in days]
     return tuple(found)
+
+
+def _weekly(record: Record, checks: Checks) -> list[date]:
+    """The days of a wish: its own, and the same weekday of every week until the last day that it names."""
+    first, last = record["date"], record["until"] or record["date"]
+    if record["until"] and not checks.in_order(record, "date", "until"):
+        return []
+    return [first + timedelta(days=days) for days in range(0, (last - first).days + 1, 7)]
 
 
 def _wished(record: Record, checks: Checks) -> str | None:
@@ -114,7 +147,14 @@ def _wished(record: Record, checks: Checks) -> str | None:
         except ValueError:
             checks.problem(record, _value_column(record), f"a time of day such as 09:30 for {kind.value}")
             return None
-    if kind is RequestKind.SHIFT:
+    if kind is RequestKind.START_BETWEEN:
+        try:
+            [(first, last)] = start_range(value)
+        except ValueError as error:
+            checks.problem(record, _value_column(record), "starts such as 08:00-10:00", str(error))
+            return None
+        return f"{first}-{last}"
+    if kind in NAMED_REQUESTS:
         known = value in checks.centre.shifts
         if not known:
             checks.known_name(record, _value_column(record), checks.centre.shifts, value)
@@ -156,7 +196,7 @@ def _pin(record: Record, checks: Checks) -> Pin | None:
         if start or end or shift:
             checks.problem(record, "kind", "no start, end or shift for a day off")
             return None
-        return Pin(agent_id, day, kind)
+        return Pin(agent_id, day, kind, row=record.row)
     if not (shift or start):
         checks.problem(record, "kind", "a shift or a start for a pinned shift")
         return None
@@ -168,7 +208,7 @@ def _pin(record: Record, checks: Checks) -> Pin | None:
     if start and start.date() != day:
         checks.problem(record, "start", f"a start on {day}: a shift belongs to the day on which it starts")
         return None
-    return Pin(agent_id, day, kind, start, end, shift)
+    return Pin(agent_id, day, kind, start, end, shift, record.row)
 
 
 def _on(day: date, time: timedelta | datetime | None, checks: Checks) -> datetime | None:
@@ -190,6 +230,12 @@ def _check_present(pin: Pin, record: Record, absences_of: Iterable[Absence], che
             hint = f"absent from {iso(absence.start)} to {iso(absence.end)}"
             checks.problem(record, "date", "a day on which the agent is present", hint)
             return
+
+
+def known_teams(reading: Reading) -> tuple[str, ...]:
+    """Every team of agents.csv, also of rows in which something else is wrong, in the order of the file."""
+    teams = dict.fromkeys(record["team"] for record in reading.records() if record.sound("team"))
+    return tuple(team for team in teams if team)
 
 
 def known_ids(reading: Reading) -> set[str]:

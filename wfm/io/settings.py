@@ -36,13 +36,21 @@ def read_centre(path: Path) -> Centre:
         raise InputProblems(problems)
     builder = Builder(settings, broken)
     centre = builder.centre()
-    problems += [
-        Problem(path.name, wrong.expected, line_of(text, wrong.path), _dotted(wrong.path), wrong.value, wrong.hint)
-        for wrong in builder.problems
-    ]
+    for wrong in builder.problems:
+        place = _before_taking_out(broken, wrong.path)
+        problems.append(
+            Problem(path.name, wrong.expected, line_of(text, place), _dotted(place), wrong.value, wrong.hint)
+        )
     if problems or centre is None:
         raise InputProblems(sorted(problems, key=lambda problem: problem.row or 0))
     return centre
+
+
+def problem_at(
+    path: Path, place: Place, expected: str, value: str | None = None, hint: str | None = None
+) -> Problem:
+    """Something wrong with the key at `place` of the settings file that other files brought to light."""
+    return Problem(path.name, expected, line_of(_text(path), place), _dotted(place), value, hint)
 
 
 def _text(path: Path) -> str:
@@ -148,6 +156,18 @@ def _without(raw: dict[str, Any], broken: set[Place]) -> dict[str, Any]:
         else:
             kept[name] = part
     return kept
+
+
+def _before_taking_out(broken: set[Place], place: Place) -> Place:
+    """Where in the file a place of the settings `_without` their broken parts is: the items of a list move up."""
+    name, *steps = place
+    if not steps or not isinstance(steps[0], int):
+        return place
+    taken_out = [item for table, *items in broken if table == name for item in items if isinstance(item, int)]
+    index = steps[0]
+    for item in sorted(taken_out):
+        index += item <= index
+    return (name, index, *steps[1:])
 
 
 def _dotted(place: Place) -> str:

@@ -1,5 +1,6 @@
 """The shape of wfm.toml: which keys exist, of which type, in which range."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -7,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[int, Field(ge=1)]
-Minutes = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0)]
+Minutes = Count
 NoSuchRule = Literal["none"]
 
 
@@ -45,7 +47,7 @@ class GoalsSection(Section):
     asa_seconds: Annotated[float, Field(gt=0)] | NoSuchRule = "none"
     max_abandonment: Annotated[float, Field(gt=0, lt=1)] | NoSuchRule = 0.05
     max_occupancy: Annotated[float, Field(gt=0, le=1)] = 0.85
-    minimum_agents: Minutes = 0
+    minimum_agents: Count = 0
     patience_seconds: Annotated[float, Field(ge=0)] = 180.0
 
 
@@ -80,44 +82,156 @@ class ShiftSection(Section):
     breaks: list[BreakSection] = []
     break_gap: Minutes = 60
     drift_exempt: bool = False
+    points: Count = 0
+
+
+DayHours = Annotated[list[Annotated[float, Field(ge=0, le=24)]], Field(min_length=2, max_length=2)]
+
+
+class OvertimeSection(Section):
+    """From which hours of a day and a week overtime begins, how much of it is allowed, and its price."""
+
+    normal_day_hours: Annotated[float, Field(gt=0, le=24)]
+    normal_week_hours: Annotated[float, Field(gt=0, le=168)] | NoSuchRule = "none"
+    max_per_day_hours: Annotated[float, Field(ge=0, le=24)] | NoSuchRule = "none"
+    max_per_month_hours: Annotated[float, Field(ge=0)] | NoSuchRule = "none"
+    points_per_hour: Annotated[float, Field(ge=0)] = 0
+
+
+class HoursBankSection(Section):
+    """Hours over and under the normal week that are carried on; `band_hours`: from below 0 to above 0."""
+
+    normal_week_hours: Annotated[float, Field(gt=0, le=168)]
+    band_hours: Annotated[list[float], Field(min_length=2, max_length=2)]
+    points_per_hour: Annotated[float, Field(ge=0)] = 0
 
 
 class ContractSection(Section):
     shifts: Annotated[list[str], Field(min_length=1)]
     days_per_week: Annotated[list[Annotated[int, Field(ge=0, le=7)]], Field(min_length=2, max_length=2)]
     week_hours: Annotated[list[Annotated[float, Field(ge=0, le=168)]], Field(min_length=2, max_length=2)]
+    # a shift and the rest after it
+    day_hours: DayHours | None = None
+    no_work_between: str = ""
     rest_hours: Annotated[float, Field(ge=0, le=24)] = 11
+    # a week
     weekly_rest_hours: Annotated[float, Field(ge=0, le=168)] | NoSuchRule = 35
-    max_days_in_row: Annotated[int, Field(ge=1, le=28)] = 6
-    max_weekends_in_row: Positive | NoSuchRule = 3
     start_drift_minutes: Minutes | NoSuchRule = 120
+    max_split_shifts_per_week: Annotated[int, Field(ge=0, le=7)] | NoSuchRule = "none"
+    # days in a row
+    max_days_in_row: Annotated[int, Field(ge=1, le=28)] = 6
     min_days_in_row: Annotated[int, Field(ge=1, le=28)] | NoSuchRule = "none"
     min_days_off_in_row: Annotated[int, Field(ge=1, le=14)] | NoSuchRule = "none"
-    max_nights_in_row: Annotated[int, Field(ge=1, le=28)] | NoSuchRule = "none"
-    rest_after_nights_hours: Annotated[float, Field(ge=0, le=168)] | NoSuchRule = "none"
-    no_early_after_night_hours: Annotated[float, Field(ge=0, le=168)] | NoSuchRule = "none"
-    forbidden_next_day: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    rest_day_every_days: Annotated[int, Field(ge=2, le=28)] | NoSuchRule = "none"
+    two_days_off_every_days: Annotated[int, Field(ge=3, le=28)] | NoSuchRule = "none"
+    isolated_day_off_points: Count = 0
+    isolated_work_day_points: Count = 0
+    # weekends
+    max_weekends_in_row: Positive | NoSuchRule = 3
+    weekend_off_every: Annotated[int, Field(ge=1, le=52)] | NoSuchRule = "none"
+    max_weekends_in_period: Count | NoSuchRule = "none"
     whole_weekends: bool = False
+    same_shift_on_weekends: bool = False
+    # nights
+    max_nights_in_row: Annotated[int, Field(ge=1, le=28)] | NoSuchRule = "none"
+    min_nights_in_row: Annotated[int, Field(ge=1, le=28)] | NoSuchRule = "none"
+    max_nights_in_period: Count | NoSuchRule = "none"
+    rest_after_nights_hours: Annotated[float, Field(ge=0, le=168)] | NoSuchRule = "none"
+    days_off_after_nights: Annotated[int, Field(ge=1, le=14)] | NoSuchRule = "none"
+    no_early_after_night_hours: Annotated[float, Field(ge=0, le=168)] | NoSuchRule = "none"
+    # what follows what
+    forbidden_next_day: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    required_next_day: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    rotate_forward: list[str] = []
+    rotate_until: Literal["day_off", "week", "period"] = "week"
+    # all days that are planned at once, and beyond
+    min_days_in_period: Positive | NoSuchRule = "none"
     max_days_in_period: Positive | NoSuchRule = "none"
+    min_hours_in_period: Annotated[float, Field(gt=0)] | NoSuchRule = "none"
     max_hours_in_period: Annotated[float, Field(gt=0)] | NoSuchRule = "none"
+    max_shifts_in_period: dict[str, Positive] = {}
+    max_holidays_in_period: Count | NoSuchRule = "none"
+    overtime: OvertimeSection | None = None
+    hours_bank: HoursBankSection | None = None
+
+
+class RotationSection(Section):
+    """What each day (`cycle`) or week (`weeks`) brings, from `anchor` on; `teams`: by how many entries each is
+    ahead."""
+
+    cycle: list[str | list[str]] = []
+    weeks: list[str | list[str]] = []
+    anchor: date | str
+    teams: dict[str, int] = {}
+
+
+class WhoSection(Section):
+    """Agents for whom all that is said holds."""
+
+    role: Literal["agent", "trainer", "lead"] | None = None
+    skill: str | None = None
+    stage: Literal["novelty", "frustration", "growth", "maturity", "unknown"] | None = None
+    team: str | None = None
+    contract: str | None = None
+
+
+class OnDutySection(Section):
+    who: WhoSection = Field(default_factory=WhoSection)
+    least: Count = 0
+    most: Count | NoSuchRule = "none"
+    least_share: Share = 0.0
+    hours: str = "00:00-24:00"
+    weekdays: Annotated[list[Day], Field(min_length=1)] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    count: Literal["moment", "day"] = "moment"
+    hard: bool = True
+    points: Annotated[float, Field(gt=0)] = 20.0
+
+
+class MentoringSection(Section):
+    share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    novices: WhoSection = Field(default_factory=lambda: WhoSection(stage="novelty"))
+    mentors: WhoSection | None = None
+    hard: bool = False
+    points: Annotated[float, Field(gt=0)] = 20.0
+
+
+class TeamShiftSection(Section):
+    shifts: Annotated[list[str], Field(min_length=2)]
+    teams: list[str] = []
+    rotate: bool = True
+    hard: bool = False
+    points: Annotated[float, Field(gt=0)] = 20.0
 
 
 class PricesSection(Section):
     bands: list[float] = [0.05, 0.15]
     under: Annotated[list[int], Field(min_length=1)] = [10, 20, 40]
     over: Annotated[list[int], Field(min_length=1)] = [2, 4, 8]
-    unprotected: Minutes = 1
+    unprotected: Count = 1
+    basis: Literal["agents", "service_level"] = "agents"
+    points_per_contact: Annotated[float, Field(gt=0)] = 1.0
 
 
 class RosterSection(Section):
     late_after: str = "20:00"
     night: str = "23:00-06:00"
     early_before: str = "08:00"
-    late_weight: Minutes = 2
-    weekend_weight: Minutes = 4
-    request_points: Minutes = 12
+    late_weight: Count = 2
+    weekend_weight: Count = 4
+    night_weight: Count = 0
+    holiday_weight: Count = 0
+    early_weight: Count = 0
+    points_weight: Count = 0
+    refused_weight: Count = 0
+    balance_weeks: Annotated[int, Field(ge=0, le=104)] = 0
+    preference_points: Annotated[float, Field(ge=0)] = 2.0
+    seniority_weight: Annotated[float, Field(ge=0)] = 0.0
+    wish_carry_over: Annotated[float, Field(ge=0)] = 0.0
+    request_points: Count = 12
     sweeps: Positive = 30
-    seed: Minutes = 1
+    neighbourhoods: Count = 60
+    recreations: Count = 2000
+    seed: Count = 1
     work_limit: Annotated[float, Field(gt=0)] = 5.0
     time_limit_seconds: Annotated[float, Field(gt=0)] | NoSuchRule = "none"
     prices: PricesSection = Field(default_factory=PricesSection)
@@ -130,7 +244,7 @@ class PoolSection(Section):
     minutes_per_day: Minutes = 120
     minutes_per_week: Minutes = 120
     blocks_per_day: Minutes = 1
-    cool_down_days: Minutes = 1
+    cool_down_days: Count = 1
     break_clearance: Minutes = 15
     rooms: Positive = 2
     gap_threshold: Annotated[float, Field(ge=0)] = 1.0
@@ -140,7 +254,7 @@ class PoolSection(Section):
 
 class ForecastSection(Section):
     history_weeks: Positive = 104
-    backtest_origins: Annotated[int, Field(ge=0)] = 4
+    backtest_origins: Count = 4
 
 
 class FilesSection(Section):
@@ -161,6 +275,10 @@ class Settings(Section):
     shrinkage: ShrinkageSection = Field(default_factory=ShrinkageSection)
     shifts: dict[str, ShiftSection] = {}
     contracts: dict[str, ContractSection] = {}
+    rotations: dict[str, RotationSection] = {}
+    on_duty: list[OnDutySection] = []
+    mentoring: MentoringSection | None = None
+    team_shift: list[TeamShiftSection] = []
     roster: RosterSection = Field(default_factory=RosterSection)
     pool: PoolSection = Field(default_factory=PoolSection)
     forecast: ForecastSection = Field(default_factory=ForecastSection)

@@ -31,6 +31,10 @@ class Workspace:
         return self.root / "rosters"
 
     @property
+    def designs(self) -> Path:
+        return self.root / "designs"
+
+    @property
     def database(self) -> Path:
         return self.root / "wfm.db"
 
