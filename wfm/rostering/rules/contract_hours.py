@@ -1,14 +1,16 @@
 """Contract hours: so many days and paid hours in every week."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from wfm.domain.breaches import Breach
 from wfm.domain.contracts import Contract
 from wfm.domain.people import Agent
 from wfm.domain.roster import DayPlan
+from wfm.domain.wording import between
 from wfm.rostering.duties import Duty
 from wfm.rostering.rules.sequence_rule import SequenceRule, Tally, worked
-from wfm.rostering.week_targets import week_targets
+from wfm.rostering.week_targets import WeekTarget, week_targets
 
 
 class ContractHours(SequenceRule[Tally]):
@@ -19,14 +21,17 @@ class ContractHours(SequenceRule[Tally]):
 
     @classmethod
     def words(cls, contract: Contract) -> str | None:
+        if contract.weeks_are_free:
+            return None
         days, minutes = contract.days_per_week, contract.week_minutes
-        return (
-            f"{days.least}-{days.most} days and {minutes.least / 60:g}-{minutes.most / 60:g} paid hours a week; "
-            "a day of leave counts as worked"
-        )
+        hours = between(minutes.least / 60, minutes.most / 60, "paid hour")
+        return f"{between(days.least, days.most, 'day')} and {hours} a week; a day of leave counts as worked"
 
     def blank(self) -> Tally:
         return Tally(0, 0)
+
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        return None if duty is None else duty.paid_minutes
 
     def step(self, state: Tally, day: int, duty: Duty | None) -> Tally | None:
         if duty is None:
@@ -37,11 +42,17 @@ class ContractHours(SequenceRule[Tally]):
         within = after.days <= self.contract.days_per_week.most
         return after if within and after.minutes <= self.contract.week_minutes.most else None
 
+    def seen_week(self, week: int, tally: Tally) -> Hashable:
+        return tally
+
     def end_week(self, state: Tally, week: int, tally: Tally | None) -> Tally | None:
         return self.blank() if tally is None or tally == state else None
 
     def tallies(self) -> tuple[Tally, ...]:
-        """Every week that the contract's most allows, with any mixture of its shifts."""
+        """Every week that the contract's most allows, with any mixture of its shifts; nothing is counted in weeks
+        that are free."""
+        if self.contract.weeks_are_free:
+            return (self.blank(),)
         paid = {self.problem.centre.shifts[name].paid_minutes for name in self.contract.shifts}
         found = {self.blank()}
         found |= self._tails()
@@ -59,7 +70,7 @@ class ContractHours(SequenceRule[Tally]):
         return {self.replay(past) for past in self.problem.pasts_under(self.contract)}
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
-        for target in week_targets(agent, self.problem):
+        for target in self._targets_of[agent.agent_id]:
             dates = set(self.horizon.days_of_week(target.week))
             week = [plan for plan in plans if plan.date in dates]
             shifts = worked(week)
@@ -71,3 +82,9 @@ class ContractHours(SequenceRule[Tally]):
                     f"{target.minutes.least / 60:g}-{target.minutes.most / 60:g} h"
                 )
                 yield self.breach(agent, week[0], week[-1], minutes / 60, text)
+
+    @cached_property
+    def _targets_of(self) -> Mapping[str, tuple[WeekTarget, ...]]:
+        """What each agent of the contract owes, week by week."""
+        members = (agent for agent in self.problem.agents if agent.contract == self.contract.name)
+        return {agent.agent_id: week_targets(agent, self.problem) for agent in members}

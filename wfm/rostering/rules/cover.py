@@ -16,10 +16,14 @@ def words(prices: StaffingPrices) -> str:
     """The rule with the centre's prices."""
     under, over = ("/".join(map(str, steps)) for steps in (prices.under, prices.over))
     bands = " and ".join(f"{band:.0%}" for band in prices.bands)
-    return (
-        f"{under} points per agent short of the net requirement (more beyond {bands}), {over} per agent over "
-        f"the protected one, {prices.unprotected} between the two, in every interval"
-    )
+    short = f"{under} points per agent short of the net requirement (more beyond {bands})"
+    if prices.points_per_contact is not None:
+        short = (
+            f"{prices.points_per_contact:g} points per contact that is not answered in time because an agent is "
+            f"short of the net requirement, rounded to {under} points per agent"
+        )
+    spare = f"{over} per agent over the protected one, {prices.unprotected} between the two"
+    return f"{short}, {spare}, in every interval"
 
 
 def short_spells(

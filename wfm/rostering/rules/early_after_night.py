@@ -1,6 +1,6 @@
 """No early after a night: for so many hours after a night shift no early one begins, whatever lies in between."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from wfm.domain.breaches import Breach
 from wfm.domain.contracts import Contract
@@ -28,6 +28,14 @@ class EarlyAfterNight(SequenceRule[int]):
 
     def blank(self) -> int:
         return 0
+
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        settings = self.problem.centre.roster
+        today, tomorrow = self.midnight(day), self.midnight(day + 1)
+        if duty is not None and is_night(duty, settings):
+            return "night", duty.end - tomorrow
+        early = duty.start - today if duty is not None and is_early(duty, settings) else None
+        return tomorrow - today, early
 
     def step(self, state: int, day: int, duty: Duty | None) -> int | None:
         settings = self.problem.centre.roster

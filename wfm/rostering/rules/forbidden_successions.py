@@ -1,6 +1,6 @@
 """Forbidden successions: after some shifts, some others may not follow on the next day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -25,6 +25,9 @@ class ForbiddenSuccessions(SequenceRule[tuple[str, ...]]):
 
     def blank(self) -> tuple[str, ...]:
         return ()
+
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        return duty and duty.shift
 
     def step(self, state: tuple[str, ...], day: int, duty: Duty | None) -> tuple[str, ...] | None:
         if duty is None:

@@ -1,6 +1,6 @@
 """Minimum rest: so many hours between the end of one shift and the start of the next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
 from wfm.domain.breaches import Breach
@@ -23,6 +23,10 @@ class MinimumRest(SequenceRule[int]):
 
     def blank(self) -> int:
         return 0
+
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        midnight, tomorrow = self.midnight(day), self.midnight(day + 1)
+        return tomorrow - midnight, duty and (duty.start - midnight, duty.end - tomorrow)
 
     def step(self, state: int, day: int, duty: Duty | None) -> int | None:
         tomorrow = self.midnight(day + 1)

@@ -1,59 +1,53 @@
-"""Most in the planning period: so many working days and paid hours over all the days that are planned at once."""
+"""Days of a kind that nobody has too many of in a planning period; the kinds are said by the rules themselves."""
 
-from collections.abc import Iterator, Sequence
+from abc import abstractmethod
+from collections.abc import Hashable, Iterator, Sequence
+from typing import ClassVar
 
 from wfm.domain.breaches import Breach
-from wfm.domain.contracts import Contract
 from wfm.domain.people import Agent
 from wfm.domain.roster import DayPlan
+from wfm.domain.wording import at_most, counted
 from wfm.rostering.duties import Duty
-from wfm.rostering.rules.sequence_rule import SequenceRule, Tally, worked
+from wfm.rostering.rules.sequence_rule import SequenceRule, worked
 
 
-class MostInPeriod(SequenceRule[Tally]):
-    """State: what the weeks gone by have used of the period, counted at their end, when their tally is known.
+class MostInPeriod(SequenceRule[int]):
+    """State: days of the kind that were worked up to now, of all that are planned at once."""
 
-    What a first, broken week had used before the period began is in its tally, so it is taken off beforehand. A
-    part of the tally that the contract does not limit stays 0.
-    """
+    day_is: ClassVar[str]
 
-    title = "Most in the planning period"
+    @property
+    @abstractmethod
+    def most(self) -> int:
+        """Days that may be worked."""
+
+    @abstractmethod
+    def counts(self, day: int, duty: Duty) -> bool:
+        """Whether working the duty on that day is one of them."""
 
     @classmethod
-    def words(cls, contract: Contract) -> str | None:
-        days, minutes = contract.max_days_in_period, contract.max_minutes_in_period
-        said = [
-            *([f"{days} working days"] if days is not None else []),
-            *([f"{minutes / 60:g} paid hours"] if minutes is not None else []),
-        ]
-        return f"at most {' and '.join(said)} in the days planned at once" if said else None
+    def limit(cls, most: int | None) -> str | None:
+        """The limit in words; None when there is none."""
+        return None if most is None else f"{at_most(most, cls.day_is)} in the days planned at once"
 
-    def blank(self) -> Tally:
-        return Tally(0, 0)
+    def blank(self) -> int:
+        return 0
 
-    def step(self, state: Tally, day: int, duty: Duty | None) -> Tally | None:
-        if duty is None or day >= 0:
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        return duty is not None and self.counts(day, duty)
+
+    def step(self, state: int, day: int, duty: Duty | None) -> int | None:
+        if day < 0 or duty is None or not self.counts(day, duty):
             return state
-        return self._limited(Tally(state.days - 1, state.minutes - duty.paid_minutes))
-
-    def end_week(self, state: Tally, week: int, tally: Tally | None) -> Tally | None:
-        if tally is None:
-            return self.blank()
-        used = self._limited(Tally(state.days + tally.days, state.minutes + tally.minutes))
-        return None if self._too_much(used) else used
+        return state + 1 if state < self.most else None
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
-        shifts = [plan for plan in worked(plans) if self.in_horizon(plan)]
-        used = Tally(len(shifts), sum(plan.paid_minutes for plan in shifts))
-        if self._too_much(used):
-            text = f"{used.days} working days and {used.minutes / 60:g} paid hours in the days planned at once"
-            yield self.breach(agent, shifts[0], shifts[-1], used.minutes / 60, text)
+        inside = (plan for plan in worked(plans) if self.in_horizon(plan))
+        found = [plan for plan in inside if self._is_one(plan)]
+        if len(found) > self.most:
+            text = f"{counted(len(found), self.day_is)} in the days planned at once"
+            yield self.breach(agent, found[0], found[-1], len(found) - self.most, text)
 
-    def _limited(self, used: Tally) -> Tally:
-        """Only what the contract limits: the rest would make states that differ in nothing."""
-        days, minutes = self.contract.max_days_in_period, self.contract.max_minutes_in_period
-        return Tally(0 if days is None else used.days, 0 if minutes is None else used.minutes)
-
-    def _too_much(self, used: Tally) -> bool:
-        days, minutes = self.contract.max_days_in_period, self.contract.max_minutes_in_period
-        return (days is not None and used.days > days) or (minutes is not None and used.minutes > minutes)
+    def _is_one(self, plan: DayPlan) -> bool:
+        return self.counts(self.horizon.day_index(plan.date), Duty.of(plan, self.horizon))

@@ -1,7 +1,8 @@
 """What a night shift is, and an early one: the words that the rules about nights share."""
 
 from wfm.domain.centre import Centre, RosterSettings
-from wfm.domain.time import MINUTES_PER_DAY
+from wfm.domain.contracts import meets_daily
+from wfm.domain.wording import clock
 from wfm.rostering.duties import Duty
 
 TITLE = "Night shifts"
@@ -9,10 +10,7 @@ TITLE = "Night shifts"
 
 def is_night(duty: Duty, settings: RosterSettings) -> bool:
     """Whether the shift works any time of the night, by the clock."""
-    begins, ends = settings.night
-    first, last = duty.wall_start, duty.wall_start + duty.end - duty.start
-    nights = (day * MINUTES_PER_DAY for day in (-1, 0, 1))
-    return any(begins + night < last and first < ends + night for night in nights)
+    return meets_daily(settings.night, duty.wall_start, duty.end - duty.start)
 
 
 def is_early(duty: Duty, settings: RosterSettings) -> bool:
@@ -29,15 +27,13 @@ def words(centre: Centre) -> str | None:
             contract.max_nights_in_row,
             contract.rest_after_nights_minutes,
             contract.no_early_after_night_minutes,
+            contract.min_nights_in_row,
+            contract.max_nights_in_period,
+            contract.days_off_after_nights,
         )
     )
     if not asked:
         return None
-    begins, ends = (_clock(minute) for minute in centre.roster.night)
-    early = _clock(centre.roster.early_before)
+    begins, ends = (clock(minute) for minute in centre.roster.night)
+    early = clock(centre.roster.early_before)
     return f"any work between {begins} and {ends} makes a night shift; an early one starts before {early}"
-
-
-def _clock(minute: int) -> str:
-    hour, rest = divmod(minute % MINUTES_PER_DAY, 60)
-    return f"{hour:02d}:{rest:02d}"

@@ -1,6 +1,6 @@
 """Rest after nights: so many hours between the last night of a run and the next shift."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -43,6 +43,13 @@ class RestAfterNights(SequenceRule[AfterNight]):
 
     def blank(self) -> AfterNight:
         return AfterNight(0, night=False)
+
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        today, tomorrow = self.midnight(day), self.midnight(day + 1)
+        if duty is None:
+            return tomorrow - today
+        night = is_night(duty, self.problem.centre.roster)
+        return duty.start - today, duty.end - tomorrow if night else None
 
     def step(self, state: AfterNight, day: int, duty: Duty | None) -> AfterNight | None:
         today, tomorrow = self.midnight(day), self.midnight(day + 1)

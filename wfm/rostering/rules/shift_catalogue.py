@@ -19,7 +19,7 @@ def _remarks(problem: RosterProblem, agent: Agent, plans: Sequence[DayPlan]) -> 
             yield Remark(plan, 1, f"shift '{plan.shift}' on {plan.date} is not in contract {agent.contract}")
             continue
         start = Duty.of(plan, problem.horizon).wall_start
-        offered = plan.date.weekday() in pattern.weekdays and start in pattern.starts
+        offered = problem.day_types.weekday(plan.date) in pattern.weekdays and start in pattern.starts
         long = minutes_between(*plan.span())
         if not offered or long != pattern.minutes or plan.paid_minutes != pattern.paid_minutes:
             text = (

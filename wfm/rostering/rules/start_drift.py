@@ -1,6 +1,6 @@
 """Start drift: within one week, shifts start at much the same time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 
 from wfm.domain.breaches import Breach
@@ -54,6 +54,9 @@ class StartDrift(SequenceRule[Window]):
         if seen_high - seen_low > self.drift:
             return self.blank()  # the past broke the rule: nothing more can start this week
         return (low, high) if seen_high < 0 or (low <= seen_low and seen_high <= high) else None
+
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        return None if duty is None or duty.drift_exempt else duty.wall_start
 
     def step(self, state: Window, day: int, duty: Duty | None) -> Window | None:
         if duty is None or duty.drift_exempt:

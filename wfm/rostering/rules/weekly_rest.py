@@ -1,7 +1,8 @@
 """Weekly rest: every week has a day off that lies in an unbroken rest of so many hours."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from wfm.domain.breaches import Breach
@@ -32,6 +33,8 @@ class WeeklyRest(SequenceRule[Rested]):
     def words(cls, contract: Contract) -> str | None:
         if contract.weekly_rest_minutes is None:
             return None
+        if contract.weekly_rest_minutes == 0:
+            return "a day off in every week"
         return f"a day off within {contract.weekly_rest_minutes / 60:g} h of unbroken rest in every week"
 
     @property
@@ -40,6 +43,10 @@ class WeeklyRest(SequenceRule[Rested]):
 
     def blank(self) -> Rested:
         return Rested(had=False, running=False, owed=False, due=0)
+
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        midnight, tomorrow = self.midnight(day), self.midnight(day + 1)
+        return tomorrow - midnight, duty and (duty.start - midnight, duty.end - tomorrow)
 
     def step(self, state: Rested, day: int, duty: Duty | None) -> Rested | None:
         tomorrow = self.midnight(day + 1)
@@ -52,13 +59,16 @@ class WeeklyRest(SequenceRule[Rested]):
             return Rested(state.had or state.running, running=False, owed=False, due=due)
         return None if state.owed else Rested(state.had, running=False, owed=False, due=due)
 
+    def seen_week(self, week: int, tally: Tally) -> Hashable:
+        return week in self._whole_weeks
+
     def end_week(self, state: Rested, week: int, tally: Tally | None) -> Rested | None:
         judged = tally is not None and week in self._whole_weeks
         if judged and not state.had and not state.running:
             return None
         return Rested(had=False, running=False, owed=judged and not state.had, due=state.due)
 
-    @property
+    @cached_property
     def _whole_weeks(self) -> range:
         """Weeks of which every day lies in the horizon."""
         begins_whole = self.horizon.first.weekday() == self.horizon.week_start

@@ -1,6 +1,6 @@
 """Whole weekends: a weekend is worked on all of its days or on none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -11,7 +11,7 @@ from wfm.domain.contracts import Contract
 from wfm.domain.people import Agent
 from wfm.domain.roster import DayPlan
 from wfm.rostering.duties import Duty
-from wfm.rostering.rules.leave import SparesLeave
+from wfm.rostering.rules.leave import LIKE_NO_DUTY, SparesLeave
 
 
 class Weekend(Enum):
@@ -36,8 +36,13 @@ class WholeWeekends(SparesLeave[Weekend]):
     def blank(self) -> Weekend:
         return Weekend.OPEN
 
+    def seen(self, day: int, duty: Duty | None) -> Hashable:
+        today = self.date_of(day)
+        goes_on = self._in_weekend(today) and self._in_weekend(today + timedelta(days=1))
+        return self._is_asked(today), goes_on, duty is not None
+
     def step(self, state: Weekend, day: int, duty: Duty | None) -> Weekend | None:
-        today = self.horizon.first + timedelta(days=day)
+        today = self.date_of(day)
         if not self._in_weekend(today):
             return Weekend.OPEN
         if today.weekday() in self._offered:
@@ -47,8 +52,12 @@ class WholeWeekends(SparesLeave[Weekend]):
             state = now
         return state if self._in_weekend(today + timedelta(days=1)) else Weekend.OPEN
 
-    def before_leave(self, state: Weekend, days: int) -> Weekend:
-        return state if days else Weekend.OPEN
+    def seen_leave(self, day: int) -> Hashable:
+        return LIKE_NO_DUTY if self._is_asked(self.date_of(day)) else self.seen(day, None)
+
+    def leave(self, state: Weekend, day: int) -> Weekend | None:
+        asked = self._is_asked(self.date_of(day))
+        return Weekend.OPEN if asked else self.step(state, day, None)
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
         asked = [plan for plan in self.every_day(plans) if self._is_asked(plan.date)]
@@ -70,4 +79,4 @@ class WholeWeekends(SparesLeave[Weekend]):
         return self._in_weekend(day) and day.weekday() in self._offered
 
     def _in_weekend(self, day: date) -> bool:
-        return day.weekday() in self.problem.centre.roster.weekend
+        return self.problem.day_types.is_weekend(day)
