@@ -1,0 +1,1 @@
+"""Column generation: rosters are chosen by a linear programme whose prices ask for better ones."""

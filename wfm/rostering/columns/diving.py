@@ -1,0 +1,40 @@
+"""Diving: some agents are given a column for good, and the rest generate anew against what is still open.
+
+It is one programme from beginning to end: a column is given by raising its lower bound, so that each solve starts
+from the basis of the one before.
+"""
+
+from collections.abc import Callable, Mapping
+
+from wfm.rostering.columns.column import Column
+from wfm.rostering.columns.generation import Generation
+from wfm.rostering.columns.master import Relaxed
+
+ROUNDS = 4
+CLOSE = 0.5
+SURE = 0.85
+"""Share of a column from which on it is given without asking further."""
+AT_ONCE = 12
+"""Of so many agents one at least is given his column in every step."""
+
+
+def dive(
+    generation: Generation, relaxed: Relaxed, held: Mapping[int, Column], should_stop: Callable[[], bool]
+) -> dict[int, Column]:
+    """One column for every agent of the generation, from the top of the mixture down; what is `held` by those
+    left when stopped."""
+    given: dict[int, Column] = {}
+    while generation.makers and not should_stop():
+        mixture = zip(relaxed.taken.tolist(), generation.master.columns, strict=True)
+        open_shares = [(share, column) for share, column in mixture if column.number in generation.makers]
+        few = max(1, len(generation.makers) // AT_ONCE)
+        chosen: dict[int, Column] = {}
+        for share, column in sorted(open_shares, key=lambda pair: -pair[0]):
+            if share < SURE and len(chosen) >= few:
+                break
+            chosen.setdefault(column.number, column)
+        given |= chosen
+        generation = generation.giving(list(chosen.values()))
+        if generation.makers:
+            relaxed = generation.run(ROUNDS, should_stop, CLOSE)
+    return {number: given.get(number, column) for number, column in held.items()}

@@ -1,0 +1,108 @@
+"""The search over columns, from a team's lines to better ones: relax, dive, then neighbourhoods.
+
+It is for head-counts alone: where intervals are priced, or other rules across agents hold, an agent's worth is
+no longer a sum over the head-counts he meets, and descent with selection has to do.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from wfm.rostering.columns.column import Column, ColumnMaker
+from wfm.rostering.columns.diving import dive
+from wfm.rostering.columns.generation import Generation
+from wfm.rostering.columns.holding import Holding
+from wfm.rostering.columns.master import Master, Relaxed
+from wfm.rostering.columns.neighbourhoods import Neighbourhoods
+from wfm.rostering.line import RosterLine
+from wfm.rostering.rules.headcounts import Headcounts
+from wfm.rostering.team import Team
+
+ROUNDS = 400
+"""Rounds of generation for everybody; a few dozen are usual."""
+ROUNDS_OF_LONG = 10
+"""The same for long periods, of which no bound is proven: windows of days find more in the time."""
+MOST_ARCS = 150_000_000
+"""Arcs of all agents' graphs together; beyond, neither memory nor patience would do."""
+
+Tell = Callable[[float, float], None]
+"""Takes the share (0-1) of the neighbourhoods that are done, and the points so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many neighbourhoods to try, drawn from `seed`, and when to give up."""
+
+    neighbourhoods: int
+    seed: int
+    should_stop: Callable[[], bool]
+
+
+def suits(team: Team) -> bool:
+    """Whether everything that agents share is head-counts, and their rosters are not too many."""
+    priced = team.cost.net.size > 0 and bool(team.cost.slopes.any())
+    alone = len(team.groups) == 1 and isinstance(team.groups[0], Headcounts) and not priced
+    return alone and sum(len(case.terrain.graph.source) for case in team.cases) <= MOST_ARCS
+
+
+def search_columns(team: Team, lines: Sequence[Sequence[RosterLine]], effort: Effort, tell: Tell) -> float | None:
+    """Improve `team` in place; the proven bound, None when stopped before there was one, or when the
+    search leaves out legal rosters.
+
+    `lines`: good ones of each agent to begin with.
+    """
+    holding = _holding(team)
+    holding.keep(_column(holding, number, line) for number, own in enumerate(lines) for line in own)
+    relaxed, bound = _relaxed(holding, effort)
+    step = 1.0 if _whole_points(holding) else 0.0
+    proven = float(ceil(bound - 1e-6)) if step and np.isfinite(bound) else bound
+    long = any(case.course.keeps_pace for case in team.cases)
+    if not long and holding.points > proven + 1e-6 and not effort.should_stop():
+        found = dive(holding, relaxed, effort.should_stop)
+        if holding.cost_of(found) < holding.points:
+            holding.held.update(found)
+    random = np.random.default_rng(effort.seed)
+    days = team.cases[0].course.problem.horizon.days
+    near = Neighbourhoods(holding, relaxed, step, days, random, effort.should_stop)
+    for tried in range(effort.neighbourhoods):
+        if effort.should_stop() or holding.points <= proven + 1e-6:
+            break
+        near.improve()
+        tell(tried / effort.neighbourhoods, holding.points)
+    for number, column in holding.held.items():
+        if column.choices != team.lines[number].choices:
+            team.replace(number, holding.makers[number].line(column))
+    return proven if np.isfinite(proven) and not long else None
+
+
+def _holding(team: Team) -> Holding:
+    cells = next(group.cells for group in team.groups if isinstance(group, Headcounts))
+    makers = {number: ColumnMaker.of(number, case, cells, team.fairness) for number, case in enumerate(team.cases)}
+    holding = Holding(cells, makers, {})
+    holding.held = {number: _column(holding, number, line) for number, line in enumerate(team.lines)}
+    return holding
+
+
+def _column(holding: Holding, number: int, line: RosterLine) -> Column:
+    return holding.makers[number].column(np.array(line.choices, dtype=np.int32))
+
+
+def _relaxed(holding: Holding, effort: Effort) -> tuple[Relaxed, float]:
+    """The relaxation of everybody, and the bound that it proves."""
+    heads = holding.heads_without(holding.makers)
+    master = Master(holding.cells, list(holding.makers), heads)
+    master.add(holding.held.values())
+    master.add(column for spare in holding.spare.values() for column in spare.values())
+    generation = Generation(holding.cells, holding.makers, heads, master)
+    long = any(maker.case.course.keeps_pace for maker in holding.makers.values())
+    relaxed = generation.run(ROUNDS_OF_LONG if long else ROUNDS, effort.should_stop)
+    holding.keep(sorted(master.columns, key=relaxed.reduced, reverse=True))
+    return relaxed, generation.bound
+
+
+def _whole_points(holding: Holding) -> bool:
+    """Whether every roster costs a whole number of points."""
+    own = [maker.case.own_prices[np.isfinite(maker.case.own_prices)] for maker in holding.makers.values()]
+    return all(np.array_equal(points, np.round(points)) for points in (holding.cells.points, *own))
