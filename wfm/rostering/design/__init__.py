@@ -1,0 +1,1 @@
+"""Which shifts a centre should offer: few kinds, little under- and overstaffing."""
