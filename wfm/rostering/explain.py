@@ -1,32 +1,35 @@
-"""Why an agent has no legal roster: which rules and inputs clash, and the cheapest way out.
+"""Why agents have no legal roster: which rules and inputs clash, and the cheapest way out.
 
-The explanation keeps exactly the rules of the pricing. A smallest clash is found by leaving things out one by one;
-the way out is the cheapest set of things to give up.
+Agents whom the same things hold are explained once; a contract that nobody could keep is told once for all who
+have it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from ortools.sat.python import cp_model
+import numpy as np
 
 from wfm.domain.errors import NoLegalRoster
-from wfm.rostering.agent_case import AgentCase
-from wfm.rostering.line_model import LineModel
-from wfm.rostering.solving import solve, solver
-from wfm.rostering.stages import StageKind
+from wfm.domain.people import Agent
+from wfm.rostering.agent_case import AgentCase, agent_cases
 
-WORK_LIMIT = 20.0
-PRICE_OF_GIVING_UP = {"Pin": 1, "Availability": 2, "Absence": 3, "Week": 4}
-PRICE_OF_A_RULE = 6
+MOST_EXPLAINED = 12
+"""Different reasons that are looked into; a planner mends these first, and looking takes about a second each."""
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One agent without a legal roster: `clashing` cannot all hold; giving up `way_out` makes a roster legal."""
+    """Agents without a legal roster: `clashing` cannot all hold; giving up `way_out` makes a roster legal.
 
-    agent_id: str
+    `contract`: the contract that nobody could keep on these days, or "" when the reason is in the agents' own
+    inputs.
+    """
+
+    agent_ids: tuple[str, ...]
     clashing: tuple[str, ...]
     way_out: tuple[str, ...]
+    contract: str = ""
 
     @property
     def reasons(self) -> str:
@@ -35,89 +38,116 @@ class Conflict:
         way = f"cheapest way out: give up {' and '.join(self.way_out)}" if self.way_out else "no way out found"
         return f"{clash}\n    {way}"
 
-
-@dataclass(frozen=True, slots=True)
-class _Switched:
-    """Something that could be given up: its words, its price, and the literal that holds it."""
-
-    text: str
-    price: int
-    literal: cp_model.IntVar
+    @property
+    def who(self) -> str:
+        """Whom it concerns, in words."""
+        if not self.contract:
+            return named(self.agent_ids)
+        people = "1 agent" if len(self.agent_ids) == 1 else f"{len(self.agent_ids)} agents"
+        return f"contract {self.contract}, whoever has it ({people}: {named(self.agent_ids)})"
 
 
 def conflict_of(case: AgentCase, should_stop: Callable[[], bool]) -> Conflict:
     """Explain an agent for whom `case.legal()` is false."""
-    past = case.course.problem.previous_of[case.agent.agent_id]
-    line = LineModel(case.course, past)
-    switched = _switches(case, line)
-    clashing = _smallest_clash(line.model, switched, should_stop)
-    way_out = _cheapest_way_out(line.model, switched, should_stop)
-    return Conflict(case.agent.agent_id, clashing, way_out)
+    # Loading the solver takes as much memory as rostering hundreds of agents; most rosters never need it.
+    from wfm.rostering.reasons.clash import Clashes
+
+    clashes = Clashes(case, should_stop)
+    clashing = (*(reason.text for reason in clashes.smallest()), *_past(case))
+    return Conflict((case.agent.agent_id,), clashing, tuple(reason.text for reason in clashes.cheapest_way_out()))
+
+
+def _past(case: AgentCase) -> Iterator[str]:
+    """What the agent did before the horizon, when without it a roster would be legal."""
+    problem = case.course.problem
+    without = replace(problem, agents=(case.agent,), previous=())
+    if problem.previous_of[case.agent.agent_id] and agent_cases(without)[0].legal():
+        yield f"the days before {problem.horizon.first:%a %d %b}, as the previous roster has them"
 
 
 def refuse_impossible(cases: Sequence[AgentCase], should_stop: Callable[[], bool]) -> None:
-    """Raise NoLegalRoster naming every agent who alone has no legal roster."""
-    conflicts = [conflict_of(case, should_stop) for case in cases if not case.legal()]
-    if conflicts:
-        raise NoLegalRoster(told(conflicts))
+    """Raise NoLegalRoster for the agents who alone have no legal roster, with the reasons of as many as can be
+    told."""
+    alike = [members for members in held_alike(cases) if not members[0].legal()]
+    if alike:
+        raise NoLegalRoster(told(alike, tuple(_conflicts(alike, should_stop))))
 
 
-def told(conflicts: Sequence[Conflict]) -> str:
-    """All conflicts in words; agents with the same reasons are named together."""
-    alike: dict[str, list[str]] = {}
+def held_alike(cases: Sequence[AgentCase]) -> list[list[AgentCase]]:
+    """The agents grouped by what holds them: contract, past, limits and weeks."""
+    groups: dict[object, list[AgentCase]] = {}
+    for case in cases:
+        allowed = np.isfinite(case.own_prices).tobytes()
+        key = (case.course.contract.name, case.past, allowed, tuple(limit.text for limit in case.limits))
+        groups.setdefault(key, []).append(case)
+    return list(groups.values())
+
+
+def _conflicts(alike: Sequence[Sequence[AgentCase]], should_stop: Callable[[], bool]) -> Iterator[Conflict]:
+    """One conflict for each contract that nobody could keep, then for the other groups up to MOST_EXPLAINED."""
+    nobody = {}
+    for name in dict.fromkeys(members[0].course.contract.name for members in alike):
+        case = next(members[0] for members in alike if members[0].course.contract.name == name)
+        unfettered = _unfettered(case)
+        if not unfettered.legal():
+            nobody[name] = unfettered
+    for name, unfettered in nobody.items():
+        under_it = {case.agent.agent_id for members in alike for case in members if case.agent.contract == name}
+        everybody = alike[0][0].course.problem.agents
+        agent_ids = tuple(agent.agent_id for agent in everybody if agent.agent_id in under_it)
+        conflict = conflict_of(unfettered, should_stop)
+        clashing, way_out = (_of_any_week(texts) for texts in (conflict.clashing, conflict.way_out))
+        yield Conflict(agent_ids, clashing, way_out, contract=name)
+    others = [members for members in alike if members[0].course.contract.name not in nobody]
+    for members in sorted(others, key=len, reverse=True)[:MOST_EXPLAINED]:
+        if should_stop():
+            return
+        yield replace(conflict_of(members[0], should_stop), agent_ids=_ids(members))
+
+
+def _of_any_week(texts: Sequence[str]) -> tuple[str, ...]:
+    """A contract asks the same of all whole weeks: those are told once."""
+    told = (f"any week: {text.partition(': ')[2]}" if text.startswith("week of") else text for text in texts)
+    return tuple(dict.fromkeys(told))
+
+
+def _unfettered(case: AgentCase) -> AgentCase:
+    """The same contract for somebody of whom nothing is known: always available, no leave, no pins, no past."""
+    anybody = Agent(case.agent.agent_id, case.agent.name, "", case.agent.contract, case.agent.skills)
+    problem = replace(
+        case.course.problem,
+        agents=(anybody,),
+        requirement=(),
+        absences=(),
+        requests=(),
+        pins=(),
+        previous=(),
+        keeping=None,
+    )
+    return agent_cases(problem)[0]
+
+
+def told(alike: Sequence[Sequence[AgentCase]], conflicts: Sequence[Conflict]) -> str:
+    """All conflicts in words; agents with the same reasons are named together, those not looked into counted."""
+    count = sum(map(len, alike))
+    people = "1 agent has" if count == 1 else f"{count} agents have"
+    same: dict[tuple[str, str], list[Conflict]] = {}
     for conflict in conflicts:
-        alike.setdefault(conflict.reasons, []).append(conflict.agent_id)
-    people = "1 agent has" if len(conflicts) == 1 else f"{len(conflicts)} agents have"
-    lines = [f"{', '.join(agent_ids)}: these cannot all hold:\n{why}" for why, agent_ids in alike.items()]
-    return "\n".join([f"{people} no legal roster", *lines])
+        same.setdefault((conflict.contract, conflict.reasons), []).append(conflict)
+    lines = []
+    for (_, reasons), members in same.items():
+        agent_ids = tuple(agent_id for member in members for agent_id in member.agent_ids)
+        lines.append(f"{replace(members[0], agent_ids=agent_ids).who}: these cannot all hold:\n{reasons}")
+    left = count - len({agent_id for conflict in conflicts for agent_id in conflict.agent_ids})
+    more = [f"{left} more for other reasons: mend these first, then run again"] if left else []
+    return "\n".join([f"{people} no legal roster", *lines, *more])
 
 
-def _switches(case: AgentCase, line: LineModel) -> list[_Switched]:
-    contract = case.course.contract
-    rules = [(f"{rule.title}: {rule.words(contract)}", line.switch(rule.title)) for rule in case.course.rules]
-    line.keep_rules([literal for _, literal in rules])
-    switched = [_Switched(text, PRICE_OF_A_RULE, literal) for text, literal in rules]
-    for limit in case.limits:
-        literal = line.switch(limit.text)
-        line.allow_only(StageKind.DAY, limit.day, limit.allows, literal)
-        switched.append(_Switched(limit.text, PRICE_OF_GIVING_UP[limit.title], literal))
-    for target in case.targets:
-        literal = line.switch(f"week {target.week}")
-        allows = [target.holds(*tally) for tally in case.course.tallies]
-        line.allow_only(StageKind.END_WEEK, target.week, allows, literal)
-        first = case.course.problem.horizon.days_of_week(target.week)[0]
-        text = (
-            f"week of {first:%a %d %b}: {target.days.least}-{target.days.most} days, "
-            f"{target.minutes.least / 60:g}-{target.minutes.most / 60:g} h"
-        )
-        switched.append(_Switched(text, PRICE_OF_GIVING_UP["Week"], literal))
-    return switched
+def named(agent_ids: Sequence[str]) -> str:
+    """Their names, as many as can be read, and how many more."""
+    shown = ", ".join(agent_ids[:MOST_NAMED])
+    return shown if len(agent_ids) <= MOST_NAMED else f"{shown} and {len(agent_ids) - MOST_NAMED} more"
 
 
-def _smallest_clash(
-    model: cp_model.CpModel, switched: Sequence[_Switched], should_stop: Callable[[], bool]
-) -> tuple[str, ...]:
-    """Things of which none can be left out without the rest becoming possible."""
-    clash = list(switched)
-    for suspect in switched:
-        others = [thing for thing in clash if thing is not suspect]
-        if _impossible(model, others, should_stop):
-            clash = others
-    return tuple(thing.text for thing in clash)
-
-
-def _impossible(model: cp_model.CpModel, held: Sequence[_Switched], should_stop: Callable[[], bool]) -> bool:
-    model.clear_assumptions()
-    model.add_assumptions([thing.literal for thing in held])
-    return solve(model, solver(WORK_LIMIT, seed=1), should_stop) == cp_model.INFEASIBLE
-
-
-def _cheapest_way_out(
-    model: cp_model.CpModel, switched: Sequence[_Switched], should_stop: Callable[[], bool]
-) -> tuple[str, ...]:
-    model.clear_assumptions()
-    model.minimize(cp_model.LinearExpr.sum([thing.price * thing.literal.negated() for thing in switched]))
-    engine = solver(WORK_LIMIT, seed=1)
-    if solve(model, engine, should_stop) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return ()
-    return tuple(thing.text for thing in switched if not engine.boolean_value(thing.literal))
+def _ids(cases: Sequence[AgentCase]) -> tuple[str, ...]:
+    return tuple(case.agent.agent_id for case in cases)

@@ -4,23 +4,31 @@ The automata are the very ones that pricing multiplies; here each is written as 
 that a single rule can be switched off and its absence felt.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from wfm.domain.roster import DayPlan
 from wfm.rostering.automaton import DEAD, Layered, of_rule
-from wfm.rostering.stages import Course, Stage, StageKind
+from wfm.rostering.stages import Course, StageKind
 
 
 class LineModel:
-    """Variables for what happens at every stage of one agent's horizon; ask with `choice`, add with `keep`."""
+    """Variables for what happens at every stage of one agent's horizon; ask by `choice`, add by `keep_rules`.
 
-    def __init__(self, course: Course, past: Sequence[DayPlan]) -> None:
+    `around`: the stages at which rules are kept, as if any past and any future went with them; None: all of them.
+    What is impossible around some stages is impossible altogether.
+    """
+
+    def __init__(self, course: Course, past: Sequence[DayPlan], around: range | None = None) -> None:
         self.model = cp_model.CpModel()
         self.course = course
         self.past = past
+        self.around = range(len(course.stages)) if around is None else around
+        self._at = {(stage.kind, stage.index): at for at, stage in enumerate(course.stages)}
         self._chosen = [
             [self.model.new_bool_var(f"{stage.kind} {stage.index}: {at}") for at in range(stage.choices)]
             for stage in course.stages
@@ -30,7 +38,7 @@ class LineModel:
 
     def choice(self, kind: StageKind, index: int, number: int) -> cp_model.IntVar:
         """Whether choice `number` is taken at the stage of that kind and index (a day's choice 0 is off)."""
-        return self._chosen[self._stage(kind, index)][number]
+        return self._chosen[self._at[kind, index]][number]
 
     def switch(self, name: str) -> cp_model.IntVar:
         """A literal that turns a rule or limit on."""
@@ -47,6 +55,20 @@ class LineModel:
             if not allowed:
                 self.model.add_implication(active, self.choice(kind, index, number).negated())
 
+    def forbid(self, numbers: Iterable[int], active: cp_model.IntVar | None = None) -> None:
+        """These choices, counted over all stages as Course.offsets does, are not taken (None: never)."""
+        closed = self.model.add_bool_and([self._in_one_row[number].negated() for number in numbers])
+        if active is not None:
+            closed.only_enforce_if(active)
+
+    def take_one_of(self, numbers: Iterable[int]) -> None:
+        """Ask for at least one of these choices, counted over all stages as Course.offsets does."""
+        self.model.add_bool_or([self._in_one_row[number] for number in numbers])
+
+    @cached_property
+    def _in_one_row(self) -> list[cp_model.IntVar]:
+        return [variable for variables in self._chosen for variable in variables]
+
     def read(self, solver: cp_model.CpSolver) -> list[int]:
         """The choice taken at every stage; the one place where values leave the solver."""
         return [
@@ -54,24 +76,38 @@ class LineModel:
             for variables in self._chosen
         ]
 
-    def _stage(self, kind: StageKind, index: int) -> int:
-        matches: list[Stage] = [
-            stage for stage in self.course.stages if (stage.kind, stage.index) == (kind, index)
-        ]
-        return self.course.stages.index(matches[0])
-
     def _keep(self, automaton: Layered, active: cp_model.IntVar) -> None:
         start = int(automaton.starts[0])
         if start == DEAD:
             self.model.add_bool_and([active.negated()])
             return
-        states = [self.model.new_bool_var("") for _ in range(len(automaton.layers[0]))]
-        self.model.add_implication(active, states[start])
-        for at, layer in enumerate(automaton.layers):
+        states = [self.model.new_bool_var("") for _ in range(len(automaton.layers[self.around.start]))]
+        self.model.add_bool_or([active.negated(), *([states[start]] if self.around.start == 0 else states)])
+        for at in self.around:
+            layer = automaton.layers[at]
             width = int(layer.max(initial=DEAD)) + 1
             following = [self.model.new_bool_var("") for _ in range(width)]
-            for (state, number), leads_to in np.ndenumerate(layer):
-                outcome = [] if leads_to == DEAD else [following[int(leads_to)]]
-                taken = self._chosen[at][number]
-                self.model.add_bool_or([active.negated(), states[state].negated(), taken.negated(), *outcome])
+            moves, kinds = np.unique(layer, axis=1, return_inverse=True)
+            for kind, taken in enumerate(self._kinds_of_choice(at, kinds.ravel())):
+                for state, leads_to in enumerate(moves[:, kind].tolist()):
+                    outcome = [] if leads_to == DEAD else [following[leads_to]]
+                    self.model.add_bool_or([active.negated(), states[state].negated(), taken.negated(), *outcome])
             states = following
+
+    def _kinds_of_choice(self, at: int, kinds: NDArray[np.intp]) -> list[cp_model.IntVar]:
+        """For each kind of choice a literal that holds when one of the kind is taken.
+
+        A rule sees few differences between the duties of a day (a run of days none at all), so that clauses for
+        kinds instead of choices keep the model small over a whole year.
+        """
+        found = []
+        for kind in range(int(kinds.max(initial=-1)) + 1):
+            members = [self._chosen[at][number] for number in np.flatnonzero(kinds == kind).tolist()]
+            if len(members) == 1:
+                found += members
+                continue
+            literal = self.model.new_bool_var("")
+            for member in members:
+                self.model.add_implication(member, literal)
+            found.append(literal)
+        return found
