@@ -1,110 +1,194 @@
 """One agent as the search sees him: his contract's graph, his limits and wishes, and the rosters he could work."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wfm.domain.burdens import Burden, BurdenKind
 from wfm.domain.people import Agent
+from wfm.rostering.accounts import agent_accounts
+from wfm.rostering.burdens import UnpopularShifts
+from wfm.rostering.kept_line import KeptLine, kept_line
 from wfm.rostering.limits import DayLimit, day_limits
-from wfm.rostering.problem import RosterProblem
+from wfm.rostering.line import RosterLine
+from wfm.rostering.problem import Past, RosterProblem
 from wfm.rostering.roster_graph import RosterGraph, roster_graph
-from wfm.rostering.rules import requests
-from wfm.rostering.rules.fairness import Burden, burden_of, total
+from wfm.rostering.rules.counting_rule import AgentAccount
 from wfm.rostering.shift_values import PricedDuties, ShiftValues
 from wfm.rostering.stages import Course, StageKind
 from wfm.rostering.time_units import unit_minutes
 from wfm.rostering.week_targets import WeekTarget, week_targets
+from wfm.rostering.wished import wished
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+REFUSED = tuple(BurdenKind).index(BurdenKind.REFUSED)
 
 
 @dataclass(frozen=True)
-class RosterLine:
-    """One agent's whole roster as the search holds it.
+class Terrain:
+    """What agents of one contract have in common: the course, its graph, its duties and where they are chosen.
 
-    For each day the place of its duty in the course's flat list (-1: off) and the starts of its breaks; the units
-    on contact; the points of refused wishes and of broken weeks that are off their share.
+    `place_choices`: for each duty of the flat list the number of its choice. `duty_places`: for every choice its
+    place in that list, -1 where it is no duty. `burdens`: unpopular shifts that each choice brings, shape
+    (kinds of burden, choices).
     """
 
-    places: tuple[int, ...]
-    breaks: tuple[tuple[int, ...], ...]
-    presence: Numbers = field(compare=False, repr=False)
-    wish_points: float = 0.0
-    week_points: float = 0.0
-    burden: Burden = field(default_factory=Burden)
+    course: Course
+    graph: RosterGraph
+    values: ShiftValues
+    place_choices: Numbers
+    duty_places: Numbers
+    burdens: Floats
+
+    @cached_property
+    def day_stages(self) -> Numbers:
+        """Which stages are days."""
+        kinds = [stage.kind is StageKind.DAY for stage in self.course.stages]
+        return np.flatnonzero(kinds)
+
+    @cached_property
+    def day_numbers(self) -> Numbers:
+        """The numbers of all choices that days have."""
+        stages = zip(self.course.offsets, self.course.stages, strict=True)
+        return np.concatenate(
+            [np.arange(first, first + stage.choices) for first, stage in stages if stage.kind is StageKind.DAY]
+        )
+
+    @cached_property
+    def week_stages(self) -> Numbers:
+        """Which stages end a week."""
+        kinds = [stage.kind is StageKind.END_WEEK for stage in self.course.stages]
+        return np.flatnonzero(kinds)
+
+    @cached_property
+    def account_stages(self) -> Numbers:
+        """Which stages close an account, in the order of the course's accounts."""
+        kinds = [stage.kind is StageKind.CLOSE_ACCOUNT for stage in self.course.stages]
+        return np.flatnonzero(kinds)
 
 
 @dataclass(frozen=True)
 class AgentCase:
     """One agent, ready to be priced.
 
-    `own_prices[i]`: points of each choice at stage i that no other agent can change (wishes), infinite where a
+    `own_prices`: points of each choice of his course that no other agent can change (wishes), infinite where a
     limit or the week's target forbids it. `away`: True for intervals in which he is not on contact though at
-    work. `rows`: the cover rows he counts in.
+    work. `rows`: the cover rows he counts in. `kept`: what stays of his published roster, if one is changed.
+    `accounts`: what is counted over longer than a week. `refused`: how many of his wishes each choice refuses.
     """
 
     agent: Agent
-    course: Course
-    graph: RosterGraph
-    values: ShiftValues
+    terrain: Terrain
     past: int
     limits: tuple[DayLimit, ...]
     targets: tuple[WeekTarget, ...]
-    own_prices: tuple[Floats, ...]
+    own_prices: Floats
     away: NDArray[np.bool_]
     rows: tuple[int, ...]
-    burdens: Mapping[int, Burden]
+    kept: KeptLine | None = None
+    accounts: tuple[AgentAccount, ...] = ()
+    refused: NDArray[np.int8] | None = None
 
-    def cheapest(self, added: Floats, late: float = 0.0, weekend: float = 0.0) -> tuple[float, RosterLine] | None:
-        """The cheapest legal roster against `added` (StaffingCost.added) and points per late and weekend
-        shift, with its cost; None if no roster is legal."""
-        felt = np.where(self.away[:, None], 0.0, added)
+    @property
+    def course(self) -> Course:
+        return self.terrain.course
+
+    @property
+    def values(self) -> ShiftValues:
+        return self.terrain.values
+
+    def cheapest(self, added: Floats, more: Floats | None = None) -> tuple[float, RosterLine] | None:
+        """The cheapest legal roster against `added` (StaffingCost.added) and `more` points of each choice of the
+        course, with its cost; None if no roster is legal."""
+        felt = np.where(self.away[:, None], 0.0, added) if self._is_away else added
         priced = self.values.priced(felt)
-        duty_points = priced.points.copy()
-        for place, burden in self.burdens.items():
-            duty_points[place] += burden.late * late + burden.weekend * weekend
-        found = self.graph.cheapest(self.past, self._prices(duty_points))
+        prices = self.own_prices.copy()
+        prices[self.terrain.place_choices] += priced.points
+        if self.kept is not None:
+            places = self.kept.places
+            prices[self.terrain.place_choices[places]] += self.kept.duty_points(felt) - priced.points[places]
+        if more is not None:
+            prices += more
+        found = self.terrain.graph.cheapest(self.past, prices)
         if found is None:
             return None
         cost, choices = found
         return cost, self._line(choices, priced)
 
+    def line_of(self, choices: NDArray[np.int32], added: Floats) -> RosterLine:
+        """The line of these choices, its breaks where they cost least against `added`."""
+        return self._line(choices, self.values.priced(added))
+
+    def further(self, per_burden: Sequence[float], grouped: Floats | None = None) -> Floats | None:
+        """Points of each choice from points per kind of burden and from what groups charge; None: none."""
+        if any(per_burden):
+            burdened: Floats = np.asarray(per_burden) @ self.terrain.burdens
+            if self.refused is not None:
+                burdened += per_burden[REFUSED] * self.refused
+            return burdened if grouped is None else burdened + grouped
+        return grouped
+
+    def points_by_account(self, line: RosterLine) -> Iterator[tuple[str, float]]:
+        """The title of each account's rule, and what the line costs there."""
+        for account, stage in zip(self.accounts, self.terrain.account_stages, strict=True):
+            yield account.title, float(self.own_prices[line.choices[stage]])
+
     def legal(self) -> bool:
         """Whether any roster keeps all the hard rules."""
-        return self.graph.cheapest(self.past, self.own_prices) is not None
+        return self.terrain.graph.cheapest(self.past, self.own_prices) is not None
 
-    def _prices(self, duty_points: Floats) -> list[Floats]:
-        prices: list[Floats] = []
-        for stage, own in zip(self.course.stages, self.own_prices, strict=True):
-            if stage.kind is StageKind.DAY:
-                first = self.values.first_of_day[stage.index]
-                own = own.copy()
-                own[1:] += duty_points[first : first + stage.choices - 1]
-            prices.append(own)
-        return prices
+    @cached_property
+    def _is_away(self) -> bool:
+        return bool(self.away.any())
 
-    def _line(self, choices: Sequence[int], priced: PricedDuties) -> RosterLine:
-        places: list[int] = []
-        breaks: list[tuple[int, ...]] = []
-        presence = np.zeros(self.values.intervals, dtype=np.int64)
-        wishes = weeks = 0.0
-        for stage, own, choice in zip(self.course.stages, self.own_prices, choices, strict=True):
-            if stage.kind is not StageKind.DAY:
-                weeks += float(own[choice])
-                continue
-            wishes += float(own[choice])
-            place = -1 if choice == 0 else self.values.first_of_day[stage.index] + choice - 1
-            starts = priced.breaks_of(place) if choice else ()
-            if choice:
-                presence += self.values.presence(place, starts)
-            places.append(place)
-            breaks.append(starts)
-        presence[self.away] = 0
-        burden = total(self.burdens[place] for place in places if place in self.burdens)
-        return RosterLine(tuple(places), tuple(breaks), presence, wishes, weeks, burden)
+    def _line(self, choices: NDArray[np.int32], priced: PricedDuties) -> RosterLine:
+        places = self.terrain.duty_places[choices[self.terrain.day_stages]].tolist()
+        breaks = priced.breaks_of(places)
+        if self.kept is not None:
+            stay = self.kept.breaks
+            breaks = tuple(stay.get(place) or placed for place, placed in zip(places, breaks, strict=True))
+        return self._line_of(choices, places, breaks)
+
+    def line_with(self, days: Numbers, breaks: tuple[tuple[int, ...], ...]) -> RosterLine | None:
+        """The legal roster with these choices on its days, and these starts of breaks; None if there is none."""
+        prices = self.own_prices.copy()
+        prices[self.terrain.day_numbers] = np.inf
+        prices[days] = self.own_prices[days]
+        found = self.terrain.graph.cheapest(self.past, prices)
+        if found is None:
+            return None
+        return self._line_of(found[1], self.terrain.duty_places[days].tolist(), breaks)
+
+    def burdens_of(self, choices: Numbers | NDArray[np.int32]) -> Floats:
+        """What each of some choices brings, shape (kinds of burden, choices)."""
+        burdens: Floats = self.terrain.burdens[:, choices]
+        if self.refused is not None:
+            burdens[REFUSED] = self.refused[choices]
+        return burdens
+
+    def _line_of(
+        self, choices: NDArray[np.int32], places: list[int], breaks: tuple[tuple[int, ...], ...]
+    ) -> RosterLine:
+        terrain, own = self.terrain, self.own_prices[choices]
+        changes = 0.0 if self.kept is None else float(self.kept.points[choices].sum())
+        presence = self.values.presence(places, breaks)
+        if self._is_away:
+            presence[self.away] = 0
+        return RosterLine(
+            choices=tuple(choices.tolist()),
+            places=tuple(places),
+            breaks=breaks,
+            presence=presence,
+            wish_points=float(own[terrain.day_stages].sum()) - changes,
+            change_points=changes,
+            week_points=float(own[terrain.week_stages].sum()),
+            account_points=float(own[terrain.account_stages].sum()),
+            burden=Burden(*self.burdens_of(choices).sum(axis=1).astype(int).tolist()),
+        )
 
 
 def agent_cases(problem: RosterProblem) -> tuple[AgentCase, ...]:
@@ -113,61 +197,62 @@ def agent_cases(problem: RosterProblem) -> tuple[AgentCase, ...]:
     cases: dict[str, AgentCase] = {}
     for name in contracts:
         members = [agent for agent in problem.agents if agent.contract == name]
-        course = Course.under(problem.centre.contracts[name], problem)
-        pasts = problem.pasts_under(course.contract)
-        graph = roster_graph(course, pasts)
-        values = ShiftValues(
-            course.duties, problem.centre, problem.horizon.intervals, unit_minutes(problem.centre)
-        )
-        burdens = _burdens(course, values)
+        pasts = problem.pasts_under(problem.centre.contracts[name])
+        terrain = _terrain(Course.under(problem.centre.contracts[name], problem), pasts)
+        number = {past: at for at, past in enumerate(pasts)}
         for agent in members:
-            past = pasts.index(problem.past_of[agent.agent_id])
-            cases[agent.agent_id] = _case(agent, course, graph, values, past, burdens)
+            cases[agent.agent_id] = _case(agent, terrain, number[problem.past_of[agent.agent_id]])
     return tuple(cases[agent.agent_id] for agent in problem.agents)
 
 
-def _case(
-    agent: Agent,
-    course: Course,
-    graph: RosterGraph,
-    values: ShiftValues,
-    past: int,
-    burdens: Mapping[int, Burden],
-) -> AgentCase:
+def _terrain(course: Course, pasts: Sequence[Past]) -> Terrain:
     problem = course.problem
+    values = ShiftValues(course.duties, problem.centre, problem.horizon.intervals, unit_minutes(problem.centre))
+    duty_places = np.full(course.choices, -1, dtype=np.int64)
+    for offset, stage in zip(course.offsets, course.stages, strict=True):
+        if stage.kind is StageKind.DAY:
+            duties = np.arange(len(course.duties[stage.index]))
+            duty_places[offset + 1 + duties] = values.first_of_day[stage.index] + duties
+    place_choices = np.flatnonzero(duty_places >= 0)
+    burdens = np.zeros((len(Burden._fields), course.choices))
+    unpopular = UnpopularShifts.of(problem)
+    dates = [date for date, duties in zip(problem.horizon.dates, course.duties, strict=True) for _ in duties]
+    for duty, date, choice in zip(values.flat, dates, place_choices, strict=True):
+        burdens[:, choice] = unpopular.burden_of(duty, date)
+    return Terrain(course, roster_graph(course, pasts), values, place_choices, duty_places, burdens)
+
+
+def _case(agent: Agent, terrain: Terrain, past: int) -> AgentCase:
+    course, problem = terrain.course, terrain.course.problem
     limits = day_limits(agent, course.duties, problem)
     targets = week_targets(agent, problem)
+    kept = kept_line(agent, course, terrain.values)
+    accounts = agent_accounts(agent, course.accounts)
+    own = wished(agent, course)
+    own_prices = own.points + _own_prices(agent, course, limits, targets, accounts)
     return AgentCase(
         agent=agent,
-        course=course,
-        graph=graph,
-        values=values,
+        terrain=terrain,
         past=past,
         limits=limits,
         targets=targets,
-        own_prices=_own_prices(agent, course, limits, targets),
+        own_prices=own_prices if kept is None else own_prices + kept.points,
         away=_away(agent, problem),
         rows=tuple(row for row, cover in enumerate(problem.covers) if cover.counts(agent.skills)),
-        burdens=burdens,
+        kept=kept,
+        accounts=accounts,
+        refused=own.refused,
     )
 
 
-def _burdens(course: Course, values: ShiftValues) -> Mapping[int, Burden]:
-    """The unpopular duties of a course, by place."""
-    dates, settings = course.problem.horizon.dates, course.problem.centre.roster
-    found = {
-        first + number: burden_of(duty, dates[day].weekday(), settings)
-        for day, first in enumerate(values.first_of_day)
-        for number, duty in enumerate(course.duties[day])
-    }
-    return {place: burden for place, burden in found.items() if burden != Burden()}
-
-
 def _own_prices(
-    agent: Agent, course: Course, limits: Sequence[DayLimit], targets: Sequence[WeekTarget]
-) -> tuple[Floats, ...]:
+    agent: Agent,
+    course: Course,
+    limits: Sequence[DayLimit],
+    targets: Sequence[WeekTarget],
+    accounts: Sequence[AgentAccount],
+) -> Floats:
     by_week = {target.week: target for target in targets}
-    wish_points = course.problem.centre.roster.request_points
     prices: list[Floats] = []
     for stage in course.stages:
         points = np.zeros(stage.choices)
@@ -176,17 +261,16 @@ def _own_prices(
             points += [
                 target.points(tally.minutes) if target.holds(*tally) else np.inf for tally in course.tallies
             ]
+        elif stage.kind is StageKind.CLOSE_ACCOUNT:
+            points += accounts[stage.index].points
         elif stage.kind is StageKind.DAY:
             for limit in limits:
                 if limit.day == stage.index:
                     points[~np.array(limit.allows)] = np.inf
-            for wish in course.problem.requests_of[agent.agent_id]:
-                if course.problem.horizon.day_index(wish.date) == stage.index:
-                    choices = (None, *course.duties[stage.index])
-                    refused = np.array([not requests.grants(wish, duty) for duty in choices])
-                    points[refused] += wish.weight * wish_points
         prices.append(points)
-    return tuple(prices)
+    joined = np.concatenate(prices)
+    joined[list(course.not_open_to(agent))] = np.inf
+    return joined
 
 
 def _away(agent: Agent, problem: RosterProblem) -> NDArray[np.bool_]:

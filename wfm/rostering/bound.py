@@ -7,12 +7,14 @@ subgradient steps, each direction averaged with those before (Camerini, Fratta a
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wfm.domain.time import Horizon
+from wfm.rostering.line import RosterLine
 from wfm.rostering.team import Team
 
 Floats = NDArray[np.float64]
@@ -63,16 +65,19 @@ def relax(team: Team, prices: Floats) -> Relaxed:
     bound = float(points.sum() + (prices * team.carried).sum())
     given = team.carried.astype(np.float64)
     steps = np.arange(team.cost.units_per_agent + 1)
-    for number, case in enumerate(team.cases):
-        rows, burden = list(case.rows), team.lines[number].burden
-        late, weekend = team.fairness.tangent(case.agent.agent_id, burden)
-        found = case.cheapest(prices[rows].sum(axis=0)[:, None] * steps, late, weekend)
-        if found is None:
-            continue
-        cost, line = found
-        at_burden = team.fairness.cost(case.agent.agent_id, burden)
-        bound += cost + at_burden - late * burden.late - weekend * burden.weekend
-        given[rows] += line.presence
+
+    def alone(number: int) -> tuple[float, RosterLine] | None:
+        case, burden = team.cases[number], team.lines[number].burden
+        tangent = team.fairness.tangent(case.agent.agent_id, burden)
+        found = case.cheapest(prices[list(case.rows)].sum(axis=0)[:, None] * steps, case.further(tangent))
+        at_burden = team.fairness.cost(case.agent.agent_id, burden) - float(np.dot(tangent, burden))
+        return found and (found[0] + at_burden, found[1])
+
+    with ThreadPoolExecutor(2) as workers:
+        for case, found in zip(team.cases, workers.map(alone, range(len(team.cases))), strict=True):
+            if found is not None:
+                bound += found[0]
+                given[list(case.rows)] += found[1].presence
     return Relaxed(bound, given - taken)
 
 

@@ -1,4 +1,4 @@
-"""Building a roster: screen, construct, descend, select, bound, and read the plans back."""
+"""Building a roster: screen, search, bound, and read the plans back."""
 
 import time
 from collections.abc import Callable
@@ -7,23 +7,18 @@ import numpy as np
 
 from wfm.rostering.agent_case import agent_cases
 from wfm.rostering.bound import lower_bound
-from wfm.rostering.construct import first_team
-from wfm.rostering.descent import LinePool, descend, sharp_sweep
 from wfm.rostering.explain import refuse_impossible
+from wfm.rostering.group_conflicts import refuse_broken_groups, refuse_impossible_groups
+from wfm.rostering.parts import built_side_by_side, joined_results, parts_of
 from wfm.rostering.patience import Patience
 from wfm.rostering.plans import roster_of
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.result import Progress, RosterResult, RosterStatus, StoppedBy
-from wfm.rostering.selection import Search, select
-from wfm.rostering.staffing_cost import StaffingCost, staffing_cost
+from wfm.rostering.search import Search
 from wfm.rostering.team import Team
-from wfm.rostering.time_units import unit_minutes
 
-LINES_KEPT = 6
-BOUND_PRICINGS, LEAST_ROUNDS, MOST_ROUNDS = 5000, 10, 80
+BOUND_PRICINGS, LEAST_ROUNDS, MOST_ROUNDS = 5000, 4, 80
 """Agents priced for the bound; small centres get more rounds than large ones, within limits."""
-MOST_SELECTED = 80
-"""Agents that selection moves together; beyond, CP-SAT spends its work on reading the model."""
 
 Tell = Callable[[Progress], None]
 
@@ -33,55 +28,44 @@ def build_roster(
     on_progress: Tell | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> RosterResult:
-    """The best roster found for `problem`, with a proven bound.
+    """The best roster found for `problem`, with a proven bound; parts that share no queue side by side.
 
     Ends when its work is done, so that the same problem and seed give the same roster; a time limit or
-    `should_stop` ends it early with the best so far. Raises NoLegalRoster when an agent has no legal roster.
+    `should_stop` ends it early with the best so far. Raises NoLegalRoster when an agent has no legal roster, or a
+    hard rule across agents cannot hold; NothingUsable when it does not hold yet.
     """
     begun = time.monotonic()
-    settings = problem.centre.roster
-    patience = Patience.begin(settings.time_limit_seconds, should_stop)
-    tell = on_progress or (lambda progress: None)
+    patience = Patience.begin(problem.centre.roster.time_limit_seconds, should_stop)
+    tell = on_progress or _in_silence
+    parts = parts_of(problem)
+    if len(parts) == 1:
+        return _built(problem, patience, tell, begun)
+    results = built_side_by_side(parts, build_part, patience, tell)
+    return joined_results(problem, results, patience, time.monotonic() - begun)
+
+
+def build_part(problem: RosterProblem, should_stop: Callable[[], bool]) -> RosterResult:
+    """The roster of one part of a centre, in a process of its own."""
+    return _built(problem, Patience(None, should_stop), _in_silence, time.monotonic())
+
+
+def _in_silence(_: Progress) -> None:
+    """Nobody listens."""
+
+
+def _built(problem: RosterProblem, patience: Patience, tell: Tell, begun: float) -> RosterResult:
     cases = agent_cases(problem)
     refuse_impossible(cases, patience.asked_to_stop)
-    team = first_team(cases, _cost(problem), problem)
-    tell(Progress("first roster", 1.0, team.points()))
-    sweeps = _search(team, problem, patience, tell)
-    bound = None
-    if not patience.is_over():
+    refuse_impossible_groups(problem, cases)
+    found = Search(problem, cases, patience).best(tell)
+    team, bound = found.team, found.bound
+    if bound is None and not patience.is_over() and not any(case.course.keeps_pace for case in cases):
         tell(Progress("bound", 0.0, team.points()))
         rounds = min(MOST_ROUNDS, max(LEAST_ROUNDS, BOUND_PRICINGS // max(1, len(cases))))
         bound = lower_bound(team, problem.horizon, rounds, patience.is_over)
-    return _result(team, problem, bound, patience.stopped_by, sweeps, time.monotonic() - begun)
-
-
-def _search(team: Team, problem: RosterProblem, patience: Patience, tell: Tell) -> int:
-    """Descend, then select among the good lines; leaves the best roster in `team`, returns the sweeps done."""
-    settings = problem.centre.roster
-    pool, best, done = LinePool(LINES_KEPT), list(team.lines), 0
-    for sweep in descend(team, settings.sweeps, settings.seed, pool, patience.is_over):
-        done = sweep
-        if team.points() < team.points_with(best):
-            best = list(team.lines)
-        tell(Progress("descent", done / settings.sweeps, team.points()))
-    if done < settings.sweeps:
-        # Stopped while corners were still rounded: one sweep at the true cost repairs most of it.
-        sharp_sweep(team)
-    if team.points() > team.points_with(best):
-        team.take(best)
-    if not patience.is_over():
-        tell(Progress("selection", 0.0, team.points()))
-        choices = [(number, pool.of(number)) for number in range(len(team.cases))]
-        choices = sorted(choices, key=lambda choice: -len(choice[1]))[:MOST_SELECTED]
-        if select(team, choices, Search(settings.work_limit, settings.seed, patience.is_over)):
-            sharp_sweep(team)
-    return done
-
-
-def _cost(problem: RosterProblem) -> StaffingCost:
-    centre = problem.centre
-    per_agent = centre.interval_minutes // unit_minutes(centre)
-    return staffing_cost(problem.requirement, problem.covers, problem.horizon, centre.roster.prices, per_agent)
+    result = _result(team, problem, bound, patience.stopped_by, found.sweeps, time.monotonic() - begun)
+    refuse_broken_groups(problem, result.roster, result.stopped_by)
+    return result
 
 
 def _result(

@@ -9,9 +9,10 @@ from wfm.domain.breaches import Breach, Severity
 from wfm.domain.roster import Roster
 from wfm.domain.time import at_minute
 from wfm.rostering.coverage import agents_open
+from wfm.rostering.group_book import group_breaches
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.rulebook import PLAN_CHECKS, rules_of
-from wfm.rostering.rules import cover, fairness, requests
+from wfm.rostering.rules import cover, fairness, preferred_hours, requests
 
 
 def audit(problem: RosterProblem, roster: Roster) -> tuple[Breach, ...]:
@@ -20,8 +21,10 @@ def audit(problem: RosterProblem, roster: Roster) -> tuple[Breach, ...]:
         *_strangers(problem, roster),
         *_hard(problem, roster),
         *requests.refused(problem, roster.plans),
+        *preferred_hours.disliked(problem, roster.by_agent),
         *cover.short_spells(problem.horizon, open_in(problem, roster), net_in(problem)),
-        *fairness.unfair(problem.agents, roster.by_agent, problem.horizon, problem.centre.roster),
+        *fairness.unfair(problem, roster.by_agent),
+        *group_breaches(problem, roster),
     ]
     return tuple(sorted(found, key=lambda b: (b.severity is not Severity.HARD, b.rule, b.start, b.agent_id)))
 

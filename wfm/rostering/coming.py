@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from wfm.domain.contracts import Contract
 from wfm.domain.people import Absence, Agent
 from wfm.domain.shifts import ShiftPattern
-from wfm.domain.time import at_minute
 from wfm.rostering.problem import RosterProblem
 
 
@@ -24,21 +24,31 @@ def within_availability(agent: Agent, weekday: int, wall_start: int, minutes: in
 
 def away_all_day(absences: tuple[Absence, ...], day: date, problem: RosterProblem) -> Absence | None:
     """The absence that takes the whole of `day`, if there is one."""
-    if not absences:
-        return None
-    zone = problem.horizon.zone
-    begins, ends = at_minute(day, 0, zone), at_minute(day, 1440, zone)
-    return next((away for away in absences if away.start <= begins and ends <= away.end), None)
+    return next((away for away in absences if away.takes(day, problem.horizon.zone)), None)
+
+
+def is_offered(contract: Contract, day: date, problem: RosterProblem) -> bool:
+    """Whether the contract has any shift for that kind of day."""
+    weekday, shifts = problem.day_types.weekday(day), problem.centre.shifts
+    return any(weekday in shifts[name].weekdays for name in contract.shifts)
 
 
 def shifts_possible(agent: Agent, day: date, problem: RosterProblem) -> tuple[ShiftPattern, ...]:
-    """The patterns of the agent's contract that he could work on `day` by weekday, availability and leave."""
+    """The patterns of the agent's contract that he could work on `day` by weekday, length, hours and leave."""
     if away_all_day(problem.absences_of[agent.agent_id], day, problem) is not None:
         return ()
-    patterns = (problem.centre.shifts[name] for name in problem.contract_of(agent).shifts)
+    contract = problem.contract_of(agent)
+
+    def may_start(pattern: ShiftPattern, start: int) -> bool:
+        available = within_availability(agent, day.weekday(), start, pattern.minutes)
+        return available and contract.permits_hours(start, pattern.minutes)
+
     return tuple(
         pattern
-        for pattern in patterns
-        if day.weekday() in pattern.weekdays
-        and any(within_availability(agent, day.weekday(), start, pattern.minutes) for start in pattern.starts)
+        for pattern in (problem.centre.shifts[name] for name in contract.shifts)
+        if problem.day_types.weekday(day) in pattern.weekdays
+        and (agent.shifts is None or pattern.name in agent.shifts)
+        and contract.permits_length(pattern.paid_minutes)
+        and contract.permits_overtime(pattern.paid_minutes)
+        and any(may_start(pattern, start) for start in pattern.starts)
     )

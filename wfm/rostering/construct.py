@@ -1,24 +1,28 @@
 """The first roster: agents take their best line one after the other, each seeing what is still open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wfm.domain.errors import NoLegalRoster
-from wfm.rostering.agent_case import AgentCase, RosterLine
+from wfm.rostering.agent_case import AgentCase
 from wfm.rostering.coverage import minutes_on_contact
+from wfm.rostering.from_published import begin_from_published
+from wfm.rostering.line import RosterLine
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.rules.fairness import Burden, Fairness
+from wfm.rostering.rules.fairness import Fairness
+from wfm.rostering.rules.group_rule import GroupRule
 from wfm.rostering.staffing_cost import StaffingCost
 from wfm.rostering.team import Team
 from wfm.rostering.time_units import unit_minutes
 
 SMOOTHING = 1.0
-UNSHARED = Burden(10**6, 10**6)
 
 
-def first_team(cases: Sequence[AgentCase], cost: StaffingCost, problem: RosterProblem) -> Team:
+def first_team(
+    cases: Sequence[AgentCase], cost: StaffingCost, problem: RosterProblem, groups: Sequence[GroupRule] = ()
+) -> Team:
     """A legal line for everybody, in one pass; fairness does not count yet.
 
     Raises NoLegalRoster if an agent has none (screen with `explain.refuse_impossible` first).
@@ -26,15 +30,21 @@ def first_team(cases: Sequence[AgentCase], cost: StaffingCost, problem: RosterPr
     carried = carried_in(problem)
     present = carried.copy()
     lines: list[RosterLine] = []
-    for case in cases:
-        rows = list(case.rows)
-        found = case.cheapest(cost.added(present, rows, SMOOTHING))
+    for number, case in enumerate(cases):
+        charged = [prices for group in groups if (prices := group.prices(number, None)) is not None]
+        grouped = np.sum(charged, axis=0) if charged else None
+        found = case.cheapest(cost.added(present, case.rows, SMOOTHING), grouped)
         if found is None:
             raise NoLegalRoster(f"{case.agent.agent_id} has no legal roster")
         lines.append(found[1])
-        present[rows] += found[1].presence
-    shares: Mapping[str, Burden] = {case.agent.agent_id: UNSHARED for case in cases}
-    return Team.of(cases, cost, Fairness(shares, problem.centre.roster), lines, carried)
+        for row in case.rows:
+            present[row] += found[1].presence
+        for group in groups:
+            group.replace(number, None, found[1])
+    team = Team.of(cases, cost, Fairness.unshared(problem), lines, carried, groups)
+    if problem.keeping is not None and problem.keeping.points > 0:
+        begin_from_published(team)
+    return team
 
 
 def carried_in(problem: RosterProblem) -> NDArray[np.int64]:

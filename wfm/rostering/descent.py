@@ -6,15 +6,19 @@ number of sweeps, not by clock, so that a seed always gives the same roster; aft
 roster at every moment.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
-from wfm.rostering.agent_case import RosterLine
-from wfm.rostering.rules.fairness import Fairness, fair_shares
+from wfm.rostering.line import RosterLine
+from wfm.rostering.rules.fairness import Fairness
 from wfm.rostering.team import Team
 
+LEAST_FOR_PAIRS = 200
+"""Agents from which on two may answer the same roster: in a small team they would answer each other's need."""
 HOTTEST, WARM, COLDEST = 20.0, 0.3, 0.006
 
 
@@ -67,21 +71,47 @@ def descend(
         if not shared and smoothing <= WARM:
             team.fairness = shares_now(team)
             shared = True
-        for number in random.permutation(len(team.cases)).tolist():
+        order = random.permutation(len(team.cases)).tolist()
+        for number in _improved(team, order, smoothing, should_stop):
+            if smoothing < WARM:
+                pool.add(number, team.lines[number])
+        if should_stop():
+            return
+        yield sweep + 1
+
+
+def _improved(
+    team: Team, order: Sequence[int], smoothing: float, should_stop: Callable[[], bool]
+) -> Iterator[int]:
+    """Give each agent in turn his best response, and name him.
+
+    In a large team two at a time answer the same roster, on two cores; the second takes his answer only if it is
+    still worth it after the first. That is so on one core too, so that the same seed gives the same roster.
+    """
+    if len(order) < LEAST_FOR_PAIRS:
+        for number in order:
             if should_stop():
                 return
-            line = team.best_response(number, smoothing)
-            team.replace(number, line)
-            if smoothing < WARM:
-                pool.add(number, line)
-        yield sweep + 1
+            team.replace(number, team.best_response(number, smoothing))
+            yield number
+        return
+    with ThreadPoolExecutor(2) as workers:
+        for at in range(0, len(order), 2):
+            if should_stop():
+                return
+            numbers = order[at : at + 2]
+            answers = list(workers.map(partial(team.best_response, smoothing=smoothing), numbers))
+            for turn, (number, line) in enumerate(zip(numbers, answers, strict=True)):
+                if turn == 0 or team.gain(number, line, smoothing) > 0:
+                    team.replace(number, line)
+                yield number
 
 
 def shares_now(team: Team) -> Fairness:
     """Fair shares from the burdens that the lines carry at this moment."""
     agents = [case.agent for case in team.cases]
     burdens = {case.agent.agent_id: line.burden for case, line in zip(team.cases, team.lines, strict=True)}
-    return Fairness(fair_shares(agents, burdens), team.fairness.settings)
+    return team.fairness.shared(agents, burdens)
 
 
 def sharp_sweep(team: Team) -> None:

@@ -8,6 +8,7 @@ from wfm.domain.contracts import Contract
 from wfm.domain.roster import DayPlan
 from wfm.domain.shifts import ShiftPattern
 from wfm.domain.time import Horizon, at_minute
+from wfm.rostering.day_types import DayTypes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,18 @@ class Duty:
 
 
 def duties_by_day(
-    contract: Contract, shifts: Mapping[str, ShiftPattern], horizon: Horizon
+    contract: Contract, shifts: Mapping[str, ShiftPattern], horizon: Horizon, day_types: DayTypes
 ) -> tuple[tuple[Duty, ...], ...]:
     """The duties `contract` offers on each day of the horizon, by pattern, then start."""
     patterns = [shifts[name] for name in contract.shifts]
-    return tuple(_duties_on(day, patterns, horizon) for day in horizon.dates)
+    offered = ([one for one in patterns if day_types.weekday(day) in one.weekdays] for day in horizon.dates)
+    return tuple(_duties_on(day, own, horizon) for day, own in zip(horizon.dates, offered, strict=True))
 
 
 def _duties_on(day: date, patterns: list[ShiftPattern], horizon: Horizon) -> tuple[Duty, ...]:
     return tuple(
         _duty(day, pattern, wall_start, horizon)
         for pattern in patterns
-        if day.weekday() in pattern.weekdays
         for wall_start in pattern.starts
     )
 

@@ -2,8 +2,9 @@
 
 from wfm.domain.people import AbsenceKind
 from wfm.domain.roster import DayKind, DayPlan, Pause, Roster
-from wfm.rostering.agent_case import AgentCase, RosterLine
+from wfm.rostering.agent_case import AgentCase
 from wfm.rostering.coming import away_all_day
+from wfm.rostering.line import RosterLine
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.team import Team
 

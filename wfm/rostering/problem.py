@@ -1,17 +1,27 @@
 """Everything a roster must answer to, gathered once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from wfm.domain.burdens import Burden
 from wfm.domain.centre import Centre
 from wfm.domain.contracts import Contract
 from wfm.domain.demand import RequirementRow
+from wfm.domain.events import Event
+from wfm.domain.groups import AgentGroup
+from wfm.domain.headcounts import HeadcountRow
 from wfm.domain.people import Absence, Agent, Pin, Request
 from wfm.domain.queues import Cover
-from wfm.domain.roster import DayPlan
+from wfm.domain.roster import DayKind, DayPlan
 from wfm.domain.time import Horizon
+from wfm.rostering.day_types import DayTypes
+from wfm.rostering.keeping import Keeping
 
 Owned = TypeVar("Owned", Absence, Request, Pin, DayPlan)
 Past = tuple[DayPlan, ...]
@@ -22,6 +32,13 @@ class RosterProblem:
     """Who may work, what is needed, what is fixed, what is wished, and what went before.
 
     `previous` are the plans of the days before the horizon: rest, runs of days and weekends count on from them.
+    `events` of all queues say which days are public holidays and make-up days.
+    `keeping`: what stays of the published roster that this one changes; None for a new roster.
+    `in_time`: by cover the contacts answered in time with 0, 1, … agents, shape (agents + 1, intervals), where
+    prices go by contacts.
+    `balances`: what agents carried above (+) or below (-) their fair shares before; nothing of those not named.
+    `headcounts`: how many people shifts want, beside or instead of the requirement.
+    `groups`: agents who belong together or apart.
     """
 
     centre: Centre
@@ -32,9 +49,20 @@ class RosterProblem:
     requests: tuple[Request, ...] = ()
     pins: tuple[Pin, ...] = ()
     previous: tuple[DayPlan, ...] = ()
+    events: tuple[Event, ...] = ()
+    keeping: Keeping | None = None
+    headcounts: tuple[HeadcountRow, ...] = ()
+    groups: tuple[AgentGroup, ...] = ()
+    balances: Mapping[str, Burden] = field(default_factory=dict)
+    in_time: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
     def contract_of(self, agent: Agent) -> Contract:
         return self.centre.contracts[agent.contract]
+
+    @cached_property
+    def day_types(self) -> DayTypes:
+        """Which dates are weekends, public holidays and make-up days."""
+        return DayTypes.of(self.centre, self.events)
 
     @cached_property
     def covers(self) -> tuple[Cover, ...]:
@@ -44,6 +72,27 @@ class RosterProblem:
     @cached_property
     def absences_of(self) -> Mapping[str, tuple[Absence, ...]]:
         return _by_agent(self.agents, self.absences)
+
+    @cached_property
+    def leave_of(self) -> Mapping[str, frozenset[int]]:
+        """The days of the horizon on which each agent is on leave or in training from midnight to midnight."""
+        horizon = self.horizon
+        return {
+            agent_id: frozenset(
+                horizon.day_index(day)
+                for away in absences
+                for day in away.whole_days_among(horizon.first, horizon.last, horizon.zone)
+            )
+            for agent_id, absences in self.absences_of.items()
+        }
+
+    @cached_property
+    def leave_under(self) -> Mapping[str, frozenset[int]]:
+        """The days on which anybody is on leave, by the name of his contract."""
+        days: dict[str, set[int]] = {name: set() for name in self.centre.contracts}
+        for agent in self.agents:
+            days[agent.contract] |= self.leave_of[agent.agent_id]
+        return {name: frozenset(found) for name, found in days.items()}
 
     @cached_property
     def requests_of(self) -> Mapping[str, tuple[Request, ...]]:
@@ -61,7 +110,20 @@ class RosterProblem:
     def previous_of(self) -> Mapping[str, tuple[DayPlan, ...]]:
         """Each agent's plans before the horizon, oldest first."""
         before = tuple(plan for plan in self.previous if plan.date < self.horizon.first)
-        return _by_agent(self.agents, tuple(sorted(before, key=lambda plan: plan.date)))
+        owned = _by_agent(self.agents, tuple(sorted(before, key=lambda plan: plan.date)))
+        return {agent_id: self._with_leave(agent_id, plans) for agent_id, plans in owned.items()}
+
+    def _with_leave(self, agent_id: str, plans: Past) -> Past:
+        """The plans with days of leave as such, also where nobody knew of it when they were made."""
+        absences = self.absences_of[agent_id]
+        if not plans or not absences:
+            return plans
+        on, eve = {plan.date: plan for plan in plans}, self.horizon.first - timedelta(days=1)
+        for away in absences:
+            for day in away.whole_days_among(plans[0].date, eve, self.horizon.zone):
+                if day not in on or on[day].kind is DayKind.OFF:
+                    on[day] = DayPlan(agent_id, day, DayKind.ABSENT)
+        return tuple(on[day] for day in sorted(on))
 
     @cached_property
     def past_of(self) -> Mapping[str, Past]:

@@ -20,10 +20,16 @@ def solver(work_limit: float, seed: int) -> cp_model.CpSolver:
 def solve(
     model: cp_model.CpModel, engine: cp_model.CpSolver, should_stop: Callable[[], bool]
 ) -> cp_model.CpSolverStatus:
-    """Solve in a thread of its own, so that signals reach the main thread, and stop when asked to."""
+    """Solve in a thread of its own, so that signals reach the main thread, and stop when asked to.
+
+    Raises MemoryError when there is not enough even for the thread.
+    """
     result: list[cp_model.CpSolverStatus] = []
     worker = threading.Thread(target=lambda: result.append(engine.solve(model)), daemon=True)
-    worker.start()
+    try:
+        worker.start()
+    except RuntimeError as error:
+        raise MemoryError("no memory for a thread of the solver") from error
     while worker.is_alive():
         worker.join(timeout=0.05)
         if should_stop():

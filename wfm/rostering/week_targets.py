@@ -13,7 +13,7 @@ from typing import NamedTuple
 from wfm.domain.contracts import Contract, Span
 from wfm.domain.people import Agent
 from wfm.domain.roster import DayPlan
-from wfm.rostering.coming import away_all_day, shifts_possible
+from wfm.rostering.coming import away_all_day, is_offered, shifts_possible
 from wfm.rostering.problem import RosterProblem
 
 POINTS_PER_HOUR_OFF_SHARE = 10
@@ -57,8 +57,7 @@ def week_targets(agent: Agent, problem: RosterProblem) -> tuple[WeekTarget, ...]
 def _target(agent: Agent, week: int, problem: RosterProblem) -> WeekTarget:
     contract, horizon = problem.contract_of(agent), problem.horizon
     previous, absences = problem.previous_of[agent.agent_id], problem.absences_of[agent.agent_id]
-    offered = {day for name in contract.shifts for day in problem.centre.shifts[name].weekdays}
-    whole = [day for day in horizon.days_of_week(week) if day.weekday() in offered]
+    whole = [day for day in horizon.days_of_week(week) if is_offered(contract, day, problem)]
     known = {plan.date for plan in previous if horizon.week_index(plan.date) == week}
     planned = [day for day in whole if 0 <= horizon.day_index(day) < horizon.days]
     seen = [day for day in whole if day in known or day in planned]
@@ -66,12 +65,11 @@ def _target(agent: Agent, week: int, problem: RosterProblem) -> WeekTarget:
     days, minutes = _after_leave(contract, leave)
     done = _done([plan for plan in previous if plan.works and plan.date in known])
     to_come = _most_possible(agent, [day for day in whole if day not in seen], problem)
-    still = _most_possible(agent, planned, problem)
-    begun = bool(known)
+    still = _most_possible(agent, planned, problem) if known else None
     return WeekTarget(
         week,
-        _owed(days, to_come.days, done.days, done.days + still.days if begun else None),
-        _owed(minutes, to_come.minutes, done.minutes, done.minutes + still.minutes if begun else None),
+        _owed(days, to_come.days, done.days, None if still is None else done.days + still.days),
+        _owed(minutes, to_come.minutes, done.minutes, None if still is None else done.minutes + still.minutes),
         _part(minutes, len(seen) / len(whole)),
     )
 
