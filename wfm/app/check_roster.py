@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from wfm.app.earlier_rosters import with_balances
 from wfm.app.opening import Opened, open_workspace
 from wfm.app.previous_days import previous_plans
+from wfm.app.special_days import special_days
 from wfm.domain.breaches import Breach, Severity
 from wfm.domain.demand import RequirementRow
 from wfm.domain.errors import InputProblems, Problem
+from wfm.domain.headcounts import headcounts_on
 from wfm.domain.roster import DayPlan, Roster
 from wfm.domain.time import Horizon, iso
 from wfm.io.columns import INTERVALS, SHIFTS
@@ -62,9 +65,12 @@ def check_roster(where: Path | None, target: str | None) -> AuditResult:
         absences=opened.inputs.absences,
         requests=opened.inputs.requests,
         pins=opened.inputs.pins,
+        groups=opened.inputs.groups,
         previous=previous_plans(opened, horizon),
+        events=special_days(opened, horizon),
+        headcounts=headcounts_on(opened.inputs.headcounts, horizon.dates),
     )
-    return AuditResult(path, audit(problem, Roster(horizon, plans)))
+    return AuditResult(path, audit(with_balances(problem, opened), Roster(horizon, plans)))
 
 
 def _shifts_file(opened: Opened, target: str | None) -> Path:

@@ -1,6 +1,6 @@
 """What the centre must answer on the days of a run: forecast, and the agents it takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wfm.app.opening import Opened
@@ -10,6 +10,7 @@ from wfm.domain.people import Agent, Role
 from wfm.domain.queues import Cover
 from wfm.domain.time import Horizon
 from wfm.forecasting.forecast import forecast
+from wfm.rostering.reach import out_of_reach
 from wfm.staffing.covers import derive_covers
 from wfm.staffing.requirement import requirement
 
@@ -32,7 +33,7 @@ class Demand:
     def staffed(self, centre: Centre, agents: Sequence[Agent]) -> "Demand":
         """The same demand with the agents it takes, for covers that suit these agents' skills."""
         needs = requirement(self.forecast, covers_of(centre, agents), centre)
-        notes = dict.fromkeys((*self.notes, *unserved(centre, agents)))
+        notes = dict.fromkeys((*self.notes, *unanswered(centre, agents)))
         return replace(self, requirement=needs, notes=tuple(notes))
 
 
@@ -52,8 +53,20 @@ def covers_of(centre: Centre, agents: Sequence[Agent]) -> tuple[Cover, ...]:
     )
 
 
-def unserved(centre: Centre, agents: Sequence[Agent]) -> tuple[str, ...]:
-    """A note for each queue that is nobody's skill: its requirement stays unmet whatever the roster."""
+def unanswered(centre: Centre, agents: Sequence[Agent]) -> tuple[str, ...]:
+    """A note for everything that stays unanswered whatever the roster: queues that are nobody's skill or in no
+    cover of wfm.toml, opening hours outside the shifts of those who serve them."""
+    return (*_uncovered(centre), *_unserved(centre, agents), *out_of_reach(centre, agents))
+
+
+def _uncovered(centre: Centre) -> Iterator[str]:
+    covered = {queue for cover in centre.covers for queue in cover.queues}
+    for queue in centre.queues if centre.covers else ():
+        if queue.name not in covered:
+            yield f"{queue.name}: no [[cover]] of wfm.toml names it; nobody is planned for its contacts"
+
+
+def _unserved(centre: Centre, agents: Sequence[Agent]) -> tuple[str, ...]:
     served = {queue for agent in agents for queue in agent.skills}
     return tuple(
         f"{queue.name}: nobody has this skill in inputs/agents.csv; its contacts will not be answered"

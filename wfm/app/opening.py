@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wfm.domain.centre import Centre
 from wfm.domain.errors import InputProblems, Problem
 from wfm.io.atomic import storing
-from wfm.io.inputs import EVERYTHING, Inputs, read_inputs
+from wfm.io.inputs import EVERYTHING, Inputs, read_what_is_sound
 from wfm.io.settings import read_centre
 from wfm.io.workspace import Workspace, find_workspace
 
@@ -43,17 +43,24 @@ def open_centre(where: Path | None) -> tuple[Workspace, Centre]:
 def open_workspace(where: Path | None, wanted: Collection[str] = EVERYTHING) -> Opened:
     """Workspace, centre and the wanted inputs; InputProblems with everything that is wrong with them, before
     anything is written."""
+    opened, problems = open_what_is_sound(where, wanted)
+    if problems:
+        raise InputProblems(problems)
+    return opened
+
+
+def open_what_is_sound(
+    where: Path | None, wanted: Collection[str] = EVERYTHING
+) -> tuple[Opened, tuple[Problem, ...]]:
+    """Workspace, centre and as much of the wanted inputs as can be read, and all that is wrong with them."""
     workspace, centre = open_centre(where)
     before = _stamps(workspace.inputs)
-    inputs = read_inputs(workspace, centre, wanted)
+    inputs, problems = read_what_is_sound(workspace, centre, wanted)
     after = _stamps(workspace.inputs)
     changed = [path for path in inputs.files if before.get(path) != after.get(path)]
-    if changed:
-        expected = "a file that stays as it is while it is read"
-        raise InputProblems(
-            [Problem(path.name, expected, hint="wait until it is saved, then run again") for path in changed]
-        )
-    return Opened(workspace, centre, inputs)
+    expected, hint = "a file that stays as it is while it is read", "wait until it is saved, then run again"
+    unsteady = (Problem(path.name, expected, hint=hint) for path in changed)
+    return Opened(workspace, centre, inputs), (*problems, *unsteady)
 
 
 def _stamps(folder: Path) -> Stamps:

@@ -7,12 +7,15 @@ from functools import cached_property
 from wfm.app.demand import Demand
 from wfm.app.service import Service
 from wfm.domain.breaches import Breach, Severity
+from wfm.domain.burdens import BurdenStanding
+from wfm.domain.changes import Amendment
 from wfm.domain.demand import IntervalRow
 from wfm.domain.people import Request
 from wfm.domain.pool import Need, Refusal, Session
 from wfm.domain.roster import Roster
 from wfm.rostering.duties import Duty
 from wfm.rostering.problem import RosterProblem
+from wfm.rostering.rules.fairness import standings
 from wfm.rostering.rules.requests import grants
 
 
@@ -46,7 +49,8 @@ class PoolPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """A roster with its audit, its coverage and (once drafted) its pool."""
+    """A roster with its audit, its coverage and (once drafted) its pool; `amendment`: what it changes in a
+    published one."""
 
     problem: RosterProblem
     demand: Demand
@@ -55,11 +59,17 @@ class Plan:
     breaches: tuple[Breach, ...]
     intervals: tuple[IntervalRow, ...]
     pool: PoolPlan | None = None
+    amendment: Amendment | None = None
 
     @cached_property
     def service(self) -> Service:
         """What service a number of agents gives on these days."""
         return Service(self.problem.centre, self.problem.horizon, self.demand.forecast, self.demand.covers)
+
+    @cached_property
+    def standings(self) -> Mapping[str, BurdenStanding]:
+        """How every agent stands among those who share unpopular work with him."""
+        return standings(self.problem, self.roster.by_agent)
 
     @property
     def sessions(self) -> tuple[Session, ...]:

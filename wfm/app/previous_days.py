@@ -1,6 +1,7 @@
 """The days before the horizon: rest, runs of days and weekends count on from them."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from wfm.app.opening import Opened
 from wfm.domain.roster import DayPlan
@@ -10,28 +11,31 @@ from wfm.io.manifest import newest
 from wfm.io.runs import Run, published
 from wfm.io.tables import read_rows
 
-DAYS_LOOKED_BACK = 28
+DAYS_LOOKED_BACK = 37
+"""A calendar month and what its first week has before it: overtime is counted in months and weeks."""
 
 
 def previous_plans(opened: Opened, horizon: Horizon) -> tuple[DayPlan, ...]:
-    """Plans of up to four weeks before the horizon, by agent and day.
+    """Plans of up to a month before the horizon, by agent and day.
 
-    They come from the newest published roster that holds the day before the horizon; a day that
-    inputs/previous_shifts.csv names is as it says there.
+    Each day is as the newest published roster that holds it says, so that a week planned again counts before the
+    month around it; a day that inputs/previous_shifts.csv names is as it says there.
     """
     plans: dict[tuple[str, object], DayPlan] = {}
-    run = previous_run(opened, horizon)
-    published_plans: tuple[DayPlan, ...] = ()
-    if run is not None:
-        published_plans = read_rows(run.path / "shifts.csv", SHIFTS, opened.centre.zone)
-    for plan in (*published_plans, *opened.inputs.previous):
-        if 0 < (horizon.first - plan.date).days <= DAYS_LOOKED_BACK:
-            plans[plan.agent_id, plan.date] = plan
+    dates = [horizon.first - timedelta(days=back) for back in range(1, DAYS_LOOKED_BACK + 1)]
+    for run, held in _runs_by_day(opened, dates).items():
+        rows: tuple[DayPlan, ...] = read_rows(run.path / "shifts.csv", SHIFTS, opened.centre.zone)
+        plans |= {(plan.agent_id, plan.date): plan for plan in rows if plan.date in held}
+    named = (plan for plan in opened.inputs.previous if plan.date in dates)
+    plans |= {(plan.agent_id, plan.date): plan for plan in named}
     return tuple(sorted(plans.values(), key=lambda plan: (plan.agent_id, plan.date)))
 
 
-def previous_run(opened: Opened, horizon: Horizon) -> Run | None:
-    """The newest published roster that holds the day before the horizon."""
-    day_before = horizon.first - timedelta(days=1)
-    holding = [run for run in published(opened.workspace.rosters) if 0 <= (day_before - run.first).days < run.days]
-    return newest(holding) if holding else None
+def _runs_by_day(opened: Opened, dates: Sequence[date]) -> dict[Run, list[date]]:
+    """The rosters that say how these dates were, and which of the dates each says."""
+    runs, found = published(opened.workspace.rosters), dict[Run, list[date]]()
+    for day in dates:
+        holding = [run for run in runs if 0 <= (day - run.first).days < run.days]
+        if holding:
+            found.setdefault(newest(holding), []).append(day)
+    return found

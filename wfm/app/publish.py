@@ -10,7 +10,7 @@ from wfm.app.register import enter_run, register_name
 from wfm.app.run_result import RunResult
 from wfm.app.summary import Summary, summarise
 from wfm.app.workbooks import write_workbooks
-from wfm.io.columns import BREACHES, CANDIDATES, FORECAST, INTERVALS, POOL, REFUSALS, REQUIREMENT, SHIFTS
+from wfm.io.columns import BREACHES, CANDIDATES, CHANGES, FORECAST, INTERVALS, POOL, REFUSALS, REQUIREMENT, SHIFTS
 from wfm.io.manifest import write_json, write_manifest
 from wfm.io.privacy import keep_to_owner
 from wfm.io.runs import Run, find_run, published_name, publishing
@@ -50,6 +50,7 @@ def publish_plan(plan: Plan, demand_run: Run, origin: Provenance, desk: Desk, *,
             forecast_run=register_name(demand_run),
             outcome=outcome_facts(plan),
             notes=list(plan.demand.notes),
+            based_on=None if plan.amendment is None else plan.amendment.based_on,
         )
         if workbooks:
             with desk.steps.step("workbooks"):
@@ -70,6 +71,8 @@ def write_plan(plan: Plan, summary: Summary, folder: Path) -> None:
     write_rows(folder / "shifts.csv", SHIFTS, plan.roster.plans)
     write_rows(folder / "intervals.csv", INTERVALS, plan.intervals)
     write_rows(folder / "breaches.csv", BREACHES, plan.breaches)
+    if plan.amendment is not None:
+        write_rows(folder / "changes.csv", CHANGES, plan.amendment.changes)
     if plan.pool is not None:
         write_rows(folder / "pool.csv", POOL, plan.pool.sessions)
         write_rows(folder / "pool_candidates.csv", CANDIDATES, plan.pool.needs)

@@ -8,10 +8,11 @@ from wfm.app.opening import Opened
 from wfm.app.plan import Outcome, Plan, PoolPlan
 from wfm.app.previous_days import previous_plans
 from wfm.app.roster_plan import problem_of
+from wfm.domain.changes import Amendment
 from wfm.domain.errors import InputProblems, Problem
 from wfm.domain.roster import Roster
 from wfm.domain.time import Horizon
-from wfm.io.columns import BREACHES, CANDIDATES, FORECAST, INTERVALS, POOL, REFUSALS, REQUIREMENT, SHIFTS
+from wfm.io.columns import BREACHES, CANDIDATES, CHANGES, FORECAST, INTERVALS, POOL, REFUSALS, REQUIREMENT, SHIFTS
 from wfm.io.manifest import newest, read_json, read_manifest
 from wfm.io.runs import Run, find_run, published
 from wfm.io.tables import read_rows
@@ -48,12 +49,20 @@ def read_plan(run: Run, opened: Opened) -> Plan:
         breaches=read_rows(run.path / "breaches.csv", BREACHES, zone),
         intervals=read_rows(run.path / "intervals.csv", INTERVALS, zone),
         pool=_pool(run, opened),
+        amendment=_amendment(run, opened),
     )
 
 
 def read_roster(path: Path, horizon: Horizon) -> Roster:
     """The plans of a shifts.csv."""
     return Roster(horizon, read_rows(path, SHIFTS, horizon.zone))
+
+
+def _amendment(run: Run, opened: Opened) -> Amendment | None:
+    based_on = read_manifest(run.path).get("based_on")
+    if based_on is None:
+        return None
+    return Amendment(based_on, read_rows(run.path / "changes.csv", CHANGES, opened.centre.zone))
 
 
 def _pool(run: Run, opened: Opened) -> PoolPlan | None:

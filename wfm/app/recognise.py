@@ -1,8 +1,9 @@
 """Knowing a run again: the same inputs, settings, versions, days, seed and past give the same result."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from wfm.app.earlier_rosters import earlier_facts
 from wfm.app.opening import Opened
 from wfm.domain.roster import DayPlan
 from wfm.domain.time import Horizon, iso
@@ -13,8 +14,15 @@ from wfm.io.workspace import Workspace
 from wfm.pool.ledger import Ledger
 
 
-def key_of(kind: str, opened: Opened, horizon: Horizon, previous: Sequence[DayPlan], ledger: Ledger) -> str:
-    """The fingerprint of a run of that kind: everything that decides its result."""
+def key_of(
+    kind: str,
+    opened: Opened,
+    horizon: Horizon,
+    previous: Sequence[DayPlan],
+    ledger: Ledger,
+    more: Mapping[str, object] | None = None,
+) -> str:
+    """The fingerprint of a run of that kind: everything that decides its result; `more` than all runs have."""
     search = opened.centre.roster
     return fingerprint(
         {
@@ -27,7 +35,9 @@ def key_of(kind: str, opened: Opened, horizon: Horizon, previous: Sequence[DayPl
             "time_limit_seconds": search.time_limit_seconds,
             "versions": versions(),
             "previous": [_told(plan) for plan in previous],
+            "earlier": earlier_facts(opened, horizon),
             "pool": _pool_before(ledger, horizon.first),
+            **(more or {}),
         }
     )
 

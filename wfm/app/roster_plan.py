@@ -1,25 +1,40 @@
 """From demand to a plan: the roster is built, audited and measured."""
 
+from dataclasses import replace
+
+from wfm.app.answered_in_time import answered_in_time
 from wfm.app.demand import Demand
 from wfm.app.desk import Desk
+from wfm.app.earlier_rosters import with_balances
 from wfm.app.interval_rows import heads_in_pool, interval_rows
 from wfm.app.opening import Opened
 from wfm.app.plan import Outcome, Plan
 from wfm.app.service import Service
+from wfm.app.special_days import special_days
 from wfm.domain.errors import Interrupted, NothingUsable, WfmError
+from wfm.domain.headcounts import headcounts_on
 from wfm.domain.roster import DayPlan, Roster
 from wfm.rostering.build import build_roster
+from wfm.rostering.changed_days import amendment
 from wfm.rostering.check import audit, open_in
+from wfm.rostering.freeing import freed
+from wfm.rostering.impossible_pins import refuse_impossible_pins
+from wfm.rostering.keeping import Keeping
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.result import Progress, RosterResult
 
 
-def roster_plan(opened: Opened, demand: Demand, previous: tuple[DayPlan, ...], desk: Desk) -> Plan:
+def roster_plan(
+    opened: Opened, demand: Demand, previous: tuple[DayPlan, ...], desk: Desk, keeping: Keeping | None = None
+) -> Plan:
     """Build the roster and audit it from scratch; a roster that breaks a hard rule is never handed on.
 
+    `keeping`: what has to stay of a published roster, as far as absences and pins leave room for it.
     Raises NoLegalRoster, NothingUsable, or Interrupted when a signal came before there was any roster.
     """
-    problem = problem_of(opened, demand, previous)
+    problem = replace(problem_of(opened, demand, previous), keeping=keeping)
+    refuse_impossible_pins(problem)
+    problem = freed(problem)
     desk.interruption.keep_best()
     watcher = desk.steps.watcher
 
@@ -46,7 +61,7 @@ def roster_plan(opened: Opened, demand: Demand, previous: tuple[DayPlan, ...], d
 def problem_of(opened: Opened, demand: Demand, previous: tuple[DayPlan, ...]) -> RosterProblem:
     """Everything that the roster must answer to."""
     inputs = opened.inputs
-    return RosterProblem(
+    problem = RosterProblem(
         centre=opened.centre,
         horizon=demand.horizon,
         agents=inputs.agents,
@@ -54,8 +69,13 @@ def problem_of(opened: Opened, demand: Demand, previous: tuple[DayPlan, ...]) ->
         absences=inputs.absences,
         requests=inputs.requests,
         pins=inputs.pins,
+        groups=inputs.groups,
         previous=previous,
+        events=special_days(opened, demand.horizon),
+        in_time=answered_in_time(opened.centre, demand),
+        headcounts=headcounts_on(inputs.headcounts, demand.horizon.dates),
     )
+    return with_balances(problem, opened)
 
 
 def measured(problem: RosterProblem, demand: Demand, roster: Roster, outcome: Outcome) -> Plan:
@@ -64,7 +84,8 @@ def measured(problem: RosterProblem, demand: Demand, roster: Roster, outcome: Ou
     nobody = heads_in_pool((), problem.agents, demand.covers, problem.horizon)
     service = Service(problem.centre, problem.horizon, demand.forecast, demand.covers)
     intervals = interval_rows(demand.requirement, present, nobody, service)
-    return Plan(problem, demand, roster, outcome, audit(problem, roster), intervals)
+    changed = amendment(problem, roster)
+    return Plan(problem, demand, roster, outcome, audit(problem, roster), intervals, amendment=changed)
 
 
 def _outcome(result: RosterResult) -> Outcome:

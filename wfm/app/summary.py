@@ -7,8 +7,10 @@ import numpy as np
 
 from wfm.app.plan import Plan
 from wfm.domain.breaches import Severity
+from wfm.domain.burdens import BurdenKind
 from wfm.domain.demand import IntervalRow
 from wfm.domain.queues import Cover
+from wfm.rostering.rules.hours_bank import balance_after
 
 Summary = Mapping[str, object]
 
@@ -33,18 +35,49 @@ def summarise(plan: Plan, interrupted: str | None) -> Summary:
         "first_day": plan.problem.horizon.first.isoformat(),
         "days": plan.problem.horizon.days,
         "agents": len(plan.problem.agents),
+        "based_on": None if plan.amendment is None else plan.amendment.based_on,
+        "changed_agent_days": 0 if plan.amendment is None else len(plan.amendment.days),
+        "moved_breaks": 0 if plan.amendment is None else len(plan.amendment.changes) - len(plan.amendment.days),
         **hours,
         "paid_hours": round(sum(day.paid_minutes for day in plan.roster.plans) / 60, 2),
         "service_level": _service_level(plan),
         "cover_days_below_goal": len(missed),
         "requests": len(wishes),
         "requests_met": sum(granted for _, granted in wishes),
+        "burdens": burdens(plan),
+        "hours_balance": hours_balances(plan),
         "hard_breaches": sum(breach.severity is Severity.HARD for breach in plan.breaches),
         "soft_breaches": sum(breach.severity is Severity.SOFT for breach in plan.breaches),
         "pool_sessions": len(plan.sessions),
         "pool_minutes": sum(session.minutes for session in plan.sessions),
         "pool_agents": len({session.agent_id for session in plan.sessions}),
     }
+
+
+def hours_balances(plan: Plan) -> dict[str, float]:
+    """Where each hours bank stands after the roster, in hours over (+) or under (-) the normal ones: what
+    agents.csv should say before the next one."""
+    problem, found = plan.problem, {}
+    for agent in problem.agents:
+        if problem.contract_of(agent).hours_bank is not None:
+            worked = sum(day.paid_minutes for day in plan.roster.by_agent.get(agent.agent_id, ()))
+            found[agent.agent_id] = round(balance_after(agent, worked, problem) / 60, 2)
+    return found
+
+
+def burdens(plan: Plan) -> dict[str, dict[str, int]]:
+    """For every kind that is shared: how much of it there is, the most that one agent has, and how many agents
+    are above their fair share."""
+    found = {}
+    for kind, weight in zip(BurdenKind, plan.problem.centre.roster.burden_weights, strict=True):
+        carried = [(getattr(one.burden, kind), getattr(one.share, kind)) for one in plan.standings.values()]
+        if weight:
+            found[str(kind)] = {
+                "total": sum(has for has, _ in carried),
+                "most": max((has for has, _ in carried), default=0),
+                "agents_above_share": sum(has > fair for has, fair in carried),
+            }
+    return found
 
 
 def person_hours(rows: Sequence[IntervalRow], interval_minutes: int) -> dict[str, float]:

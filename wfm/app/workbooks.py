@@ -48,4 +48,6 @@ def run_content(plan: Plan, summary: Summary, facts: Mapping[str, object]) -> Ru
         requests=plan.wishes(),
         notes=plan.demand.notes,
         manifest=facts,
+        amendment=plan.amendment,
+        standings=plan.standings,
     )

@@ -30,6 +30,9 @@ def summary_line(done: RunResult) -> str:
 def _figures(done: RunResult) -> Iterator[tuple[str, str]]:
     told = done.summary
     yield "days", f"{told['days']} from {told['first_day']}, {told['agents']} people"
+    if told.get("based_on"):
+        changed, moved = told["changed_agent_days"], told["moved_breaks"]
+        yield "changes", f"{changed} days of agents in {told['based_on']}, breaks on {moved} more; see changes.csv"
     yield "status", f"{told['status']}, {told['seconds']} s, {told['stopped_by']}"
     yield (
         "distance to the bound",

@@ -13,7 +13,7 @@ import wfm
 from wfm.cli import check, doctor, erlang, export, forecast, init, pool, roster, run, staff
 from wfm.cli.failures import tell_bug, tell_failure
 from wfm.cli.output import print_json
-from wfm.domain.errors import WfmError
+from wfm.domain.errors import OutOfMemory, WfmError
 
 USAGE_ERROR = 2
 BUG = 1
@@ -87,6 +87,10 @@ def exit_code_of(arguments: Sequence[str]) -> int:
         return USAGE_ERROR
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
+    except MemoryError:
+        short = OutOfMemory("not enough memory; nothing was published (fewer days at once need less)")
+        tell_failure(short, json=json)
+        return short.exit_code
     except Exception as error:
         tell_bug(error, json=json, verbose=verbose)
         return BUG

@@ -1,14 +1,13 @@
 """``wfm roster``: build a roster, audit one, and read the rule book."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from wfm.cli import options
+from wfm.cli import changing, design, explain, options
 from wfm.cli.output import Output, columns
 from wfm.cli.progress import watching
-from wfm.domain.errors import GoalsMissed, NoLegalRoster
+from wfm.domain.errors import GoalsMissed
 
 SHOWN_BREACHES = 30
 
@@ -27,23 +26,37 @@ def build(
     run: options.RunName = None,
     time_limit: options.TimeLimit = None,
     seed: options.Seed = None,
+    based_on: changing.BasedOn = None,
+    keep_shifts: changing.KeepShifts = False,
+    no_remove: changing.NoRemove = False,
+    breaks_only: changing.BreaksOnly = False,
+    only_from: changing.OnlyFrom = None,
+    only_to: changing.OnlyTo = None,
+    min_change: changing.MinChange = None,
+    force: options.Force = False,
     strict: options.Strict = False,
     workspace: options.Workspace = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Build, audit and publish the roster of the newest staffed forecast (or of --from and --days)."""
+    """Build, audit and publish the roster of the newest staffed forecast (or of --from and --days); or change a
+    published one (--based-on, --keep-shifts, --no-remove, --breaks-only, --only-from, --only-to, --min-change)."""
     if context.invoked_subcommand is not None:
         return
     from wfm.app.build_roster import build_from_requirement
     from wfm.app.order import RosterOrder, Search
+    from wfm.app.rebuild_roster import rebuild_roster
     from wfm.cli.headline import headline
 
     output = Output(json, quiet, verbose)
     order = RosterOrder(workspace, run, first, days, Search(seed, time_limit))
+    change = changing.Changing(based_on, keep_shifts, no_remove, breaks_only, only_from, only_to, min_change)
     with watching(output) as watcher:
-        done = build_from_requirement(order, watcher)
+        if change.wanted:
+            done = rebuild_roster(change.order(order, force=force), watcher)
+        else:
+            done = build_from_requirement(order, watcher)
     output.result(done, headline(done, verbose=verbose))
     raise typer.Exit(done.exit_code(strict=strict))
 
@@ -73,30 +86,8 @@ def check(
     raise typer.Exit(GoalsMissed.exit_code if found.hard else 0)
 
 
-@app.command("explain")
-def explain(
-    agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent_id.")],
-    day: Annotated[
-        date | None, typer.Argument(metavar="DATE", parser=options.day, help="One day; else all of them.")
-    ] = None,
-    workspace: options.Workspace = None,
-    json: options.Json = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-) -> None:
-    """Why an agent works as he does: rules, leave, pins, wishes; or why he has no legal roster (exit 4)."""
-    from wfm.app.explain_agent import explain_agent
-
-    told = explain_agent(workspace, agent, day)
-    lines = [
-        f"{told.agent_id}, contract {told.contract}",
-        *(f"rule: {rule}" for rule in told.rules),
-        *(f"fixed: {limit}" for limit in told.fixed),
-        *told.days,
-        *([told.conflict] if told.conflict else []),
-    ]
-    Output(json, quiet, verbose).result(told, lines)
-    raise typer.Exit(NoLegalRoster.exit_code if told.conflict else 0)
+app.command("explain")(explain.explain)
+app.command("design")(design.design)
 
 
 @app.command("rules")

@@ -1,12 +1,14 @@
 """Everything the workbooks show of one run, as domain objects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from wfm.domain.breaches import Breach, Severity
+from wfm.domain.burdens import BurdenStanding
 from wfm.domain.centre import Centre
+from wfm.domain.changes import Amendment, Change
 from wfm.domain.demand import ForecastRow, IntervalRow, RequirementRow
 from wfm.domain.people import Agent, Request
 from wfm.domain.pool import Need, Refusal, Session
@@ -19,7 +21,8 @@ class RunContent:
     """One run. `intervals` are those after the pool; `requests` pairs every wish with whether it is granted.
 
     `summary`, `accuracy` and `manifest` are what summary.json, accuracy.json and manifest.json say; `rule_table`
-    holds title and words of every rule.
+    holds title and words of every rule. `amendment`: what this roster changes in a published one. `standings`: how
+    agents stand among those who share unpopular work with them.
     """
 
     centre: Centre
@@ -39,6 +42,8 @@ class RunContent:
     requests: tuple[tuple[Request, bool], ...]
     notes: tuple[str, ...]
     manifest: Mapping[str, object]
+    amendment: Amendment | None = None
+    standings: Mapping[str, BurdenStanding] = field(default_factory=dict)
 
     @cached_property
     def staff(self) -> tuple[Agent, ...]:
@@ -52,6 +57,12 @@ class RunContent:
     def staff_number(self) -> Mapping[str, int]:
         """The place of each agent among the staff."""
         return {agent.agent_id: number for number, agent in enumerate(self.staff)}
+
+    @cached_property
+    def changed(self) -> Mapping[tuple[str, date], Change]:
+        """The changed days by agent and date; days on which only breaks moved are none."""
+        told = () if self.amendment is None else self.amendment.days
+        return {(change.agent_id, change.date): change for change in told}
 
     @cached_property
     def _people(self) -> Mapping[str, Agent]:

@@ -9,7 +9,7 @@ from enum import Enum
 from wfm.domain.breaches import Severity
 from wfm.domain.people import Request, RequestKind
 from wfm.reporting.content import RunContent
-from wfm.reporting.workbook import inputs, interval_data, roster_grid, rules_audit
+from wfm.reporting.workbook import changes, inputs, interval_data, roster_grid, rules_audit
 from wfm.reporting.workbook.hours import hours_of
 from wfm.reporting.workbook.short_spells import Spell, short_spells
 
@@ -45,6 +45,7 @@ def actions_of(content: RunContent) -> list[Action]:
     order = list(Urgency)
     found = [
         *_interrupted(content),
+        *_changes(content),
         *_findings(content),
         *_short(content),
         *_hours(content),
@@ -60,6 +61,15 @@ def _interrupted(content: RunContent) -> Iterator[Action]:
         what = f"The search was stopped early ({stopped}); this is the best roster found until then."
         advice = "Run again without the limit if there is time."
         yield Action(Urgency.DECIDE, 1e6, "Search", what, advice, "Summary", "A4")
+
+
+def _changes(content: RunContent) -> Iterator[Action]:
+    told = content.amendment
+    if told is not None and told.changes:
+        what = f"{len(told.days)} days of agents differ from {told.based_on}; breaks moved on some others"
+        advice = "Tell everybody on the list before the roster goes out."
+        cell = f"A{changes.TOP}"
+        yield Action(Urgency.DECIDE, 1e4, "Changes", what, advice, changes.NAME, cell)
 
 
 def _findings(content: RunContent) -> Iterator[Action]:

@@ -68,11 +68,16 @@ def fill(cell: Cell, value: Value) -> None:
 
 def put_text(cell: Cell, text: str) -> None:
     """Text from anywhere, as text: unprintable characters dropped, cut at what a cell holds, never a formula."""
-    clean = UNPRINTABLE.sub("", text)[:LONGEST_TEXT]
+    clean = clean_text(text)
     cell.value = clean
     cell.data_type = "s"
     if clean.startswith(LOOKS_LIKE_A_FORMULA):
         cell.quotePrefix = True
+
+
+def clean_text(text: str) -> str:
+    """Text without unprintable characters, cut at what a cell or a note holds."""
+    return UNPRINTABLE.sub("", text)[:LONGEST_TEXT]
 
 
 def link(cell: Cell, sheet: str, reference: str) -> None:

@@ -14,6 +14,7 @@ from wfm.reporting.content import RunContent
 from wfm.reporting.workbook import palette
 from wfm.reporting.workbook.book import Book
 from wfm.reporting.workbook.cells import Value, put
+from wfm.reporting.workbook.fair_shares import share_columns
 from wfm.reporting.workbook.hours import hours_of
 from wfm.reporting.workbook.looks import Look
 from wfm.reporting.workbook.page import Paper, new_sheet, print_as
@@ -100,6 +101,13 @@ def _columns(content: RunContent) -> tuple[Column[Share], ...]:
         Column("Weekend shifts", 10, Look.COUNT, lambda share, _: share.weekend),
         Column("Wishes", 10, Look.COUNT, lambda share, _: share.wishes),
         Column("Granted", 10, Look.COUNT, lambda share, _: share.granted),
+        *(_of_agent(column) for column in share_columns(content)),
+    )
+
+
+def _of_agent(column: Column[str]) -> Column[Share]:
+    return Column(
+        column.header, column.width, column.look, lambda share, row: column.value(share.agent.agent_id, row)
     )
 
 
@@ -113,12 +121,15 @@ def shares_of(content: RunContent) -> list[Share]:
 
 def _share(agent: Agent, wishes: Sequence[bool], content: RunContent) -> Share:
     worked = [plan for plan in content.plans_of(agent.agent_id) if plan.works]
+    standing = content.standings.get(agent.agent_id)
+    late = sum(_is_late(plan, content) for plan in worked)
+    weekend = sum(plan.date.weekday() in content.centre.roster.weekend for plan in worked)
     return Share(
         agent,
         len(worked),
         hours_of(agent, content).worked,
-        sum(_is_late(plan, content) for plan in worked),
-        sum(plan.date.weekday() in content.centre.roster.weekend for plan in worked),
+        late if standing is None else standing.burden.late,
+        weekend if standing is None else standing.burden.weekend,
         len(wishes),
         sum(wishes),
     )

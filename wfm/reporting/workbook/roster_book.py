@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wfm.reporting.content import RunContent
 from wfm.reporting.workbook.actions import write_actions
 from wfm.reporting.workbook.book import Book
+from wfm.reporting.workbook.changes import write_changes
 from wfm.reporting.workbook.codes import write_codes
 from wfm.reporting.workbook.fairness import write_fairness
 from wfm.reporting.workbook.forecast import write_forecast
@@ -19,10 +20,11 @@ from wfm.reporting.workbook.rules_audit import write_rules_audit
 from wfm.reporting.workbook.shifts import write_shifts
 from wfm.reporting.workbook.summary import write_summary
 
-SHEETS: tuple[Callable[[Book, RunContent], Worksheet], ...] = (
+SHEETS: tuple[Callable[[Book, RunContent], Worksheet | None], ...] = (
     write_summary,
     write_actions,
     write_roster_grid,
+    write_changes,
     write_shifts,
     write_interval_map,
     write_interval_data,

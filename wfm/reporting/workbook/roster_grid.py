@@ -11,7 +11,8 @@ from wfm.domain.people import Agent
 from wfm.reporting.content import RunContent
 from wfm.reporting.workbook import palette
 from wfm.reporting.workbook.book import Book
-from wfm.reporting.workbook.cells import Formula, Value, put, width_of
+from wfm.reporting.workbook.cells import Formula, Value, cell_at, put, width_of
+from wfm.reporting.workbook.changes import note_of
 from wfm.reporting.workbook.codes import CODE_LIST, HOURS_LIST
 from wfm.reporting.workbook.hours import hours_of, leave_credit, weeks_of
 from wfm.reporting.workbook.looks import Look
@@ -71,13 +72,14 @@ def write_roster_grid(book: Book, content: RunContent) -> Worksheet:
         "follow at once. Underlined: fixed by hand. Shifts past midnight belong to the day they start on.",
         Look.NOTE,
     )
-    _legend(sheet)
+    _legend(sheet, content)
     _header(sheet, content)
     for row, agent in enumerate(content.staff, FIRST_ROW):
         _agent_row(book, sheet, row, agent, content)
     _totals(sheet, content)
     _widths(sheet, content)
     _drop_downs(sheet, content)
+    _changes(sheet, content)
     _colours(sheet, content)
     sheet.freeze_panes = f"C{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{_last_column(content)}{_last_row(content)}"
@@ -94,12 +96,15 @@ def write_roster_grid(book: Book, content: RunContent) -> Worksheet:
     return sheet
 
 
-def _legend(sheet: Worksheet) -> None:
-    """Eight chips in the corner above the names."""
+def _legend(sheet: Worksheet, content: RunContent) -> None:
+    """Eight chips in the corner above the names, and one more when days have changed."""
     chips = [(kind.name, kind.colour) for kind in START_CLASSES]
     chips += [("leave", palette.LEAVE), ("training", palette.TRAINING), ("weekend, off", palette.WEEKEND_OFF)]
-    for place, (text, colour) in enumerate(chips):
-        chip = put(sheet, 4 + place // 4, 1 + place % 4, text, Look.CODE)
+    places = [(4 + place // 4, 1 + place % 4) for place in range(len(chips))]
+    if content.changed:
+        chips, places = [*chips, ("changed", palette.CHANGED)], [*places, (4, 5)]
+    for (row, column), (text, colour) in zip(places, chips, strict=True):
+        chip = put(sheet, row, column, text, Look.CODE)
         chip.fill = PatternFill("solid", fgColor=colour)
 
 
@@ -186,6 +191,18 @@ def _drop_downs(sheet: Worksheet, content: RunContent) -> None:
     )
     choice.add(_grid(content))
     sheet.add_data_validation(choice)
+
+
+def _changes(sheet: Worksheet, content: RunContent) -> None:
+    """Changed days in their own colour, before all others, with a note that says what was published."""
+    cells = []
+    for (agent_id, day), change in content.changed.items():
+        if agent_id in content.staff_number and content.amendment is not None:
+            cell = cell_at(sheet, row_of(agent_id, content), FIRST_DAY + content.horizon.day_index(day))
+            cell.comment = note_of(change, content.amendment)
+            cells.append(cell.coordinate)
+    if cells:
+        sheet.conditional_formatting.add(" ".join(cells), when("TRUE", palette.CHANGED, Font(bold=True)))
 
 
 def _colours(sheet: Worksheet, content: RunContent) -> None:
