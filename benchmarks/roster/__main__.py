@@ -2,63 +2,50 @@
 
 import argparse
 import json
-import resource
-import time
+from collections.abc import Iterator
 
-import numpy as np
-
-from benchmarks.roster.instance import demand_hours, generated
-from wfm.rostering.build import build_roster
-from wfm.rostering.check import audit, net_in, open_in
-from wfm.rostering.result import Progress
-
-NO_FAIRNESS = {"late_weight": 0, "weekend_weight": 0}
+from benchmarks.roster.fresh import fresh_processes
+from benchmarks.roster.interrupt import interrupted, moments
+from benchmarks.roster.run import Case, run
+from benchmarks.roster.sites import sites_row
 
 
-def measured(agents: int, seed: int, search: dict[str, int]) -> dict[str, object]:
-    """One centre: shares of demand hours short and over, objective, bound, seconds, memory."""
-    problem = generated(agents, seed, **search)
-    begun, cpu = time.perf_counter(), time.process_time()
-    first: list[float] = []
+def one_centre(case: Case, repeat: int, interrupts: int) -> Iterator[dict[str, object]]:
+    """The roster measured, then each interrupt of it; `same_bytes`: whether all repeats wrote the same file."""
+    with fresh_processes() as pool:
+        runs = [pool.submit(run, case).result() for _ in range(repeat)]
+    alike = {"runs": repeat, "same_bytes": len({one.fingerprint for one in runs}) == 1} if repeat > 1 else {}
+    yield {**runs[0].row(), **alike}
+    for after in moments(runs[0], interrupts):
+        yield {"agents": case.agents, "seed": case.seed, **interrupted(case, after)}
 
-    def heard(progress: Progress) -> None:
-        if progress.stage == "first roster":
-            first.append(time.perf_counter() - begun)
 
-    result = build_roster(problem, on_progress=heard)
-    seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
-    hard = [breach for breach in audit(problem, result.roster) if breach.severity == "hard"]
-    open_now, net = open_in(problem, result.roster)["calls"], net_in(problem)["calls"]
-    hours = problem.horizon.interval_minutes / 60
-    demand = demand_hours(problem)
-    return {
-        "agents": agents,
-        "seed": seed,
-        "demand_hours": demand,
-        "short_percent": round(float(np.maximum(net - open_now, 0).sum()) * hours / demand * 100, 3),
-        "over_percent": round(float(np.maximum(open_now - net, 0).sum()) * hours / demand * 100, 3),
-        "objective": round(result.objective, 1),
-        "costs": {name: round(points, 1) for name, points in result.costs.items()},
-        "bound": None if result.bound is None else round(result.bound, 1),
-        "excess_percent": None if result.excess is None else round(result.excess * 100, 3),
-        "first_roster_seconds": round(first[0], 1),
-        "seconds": round(seconds, 1),
-        "cpu_seconds": round(cpu, 1),
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "sweeps": result.sweeps,
-        "hard_breaches": len(hard),
-    }
+def several_sites(agents: int, asked: argparse.Namespace) -> Iterator[dict[str, object]]:
+    """All sites as one line; with repeats, whether every one of them gave the same files."""
+    cases = [Case(agents, asked.seed + site, asked.sweeps) for site in range(asked.sites)]
+    rows = [sites_row(cases, asked.processes) for _ in range(asked.repeat)]
+    same = {"runs": len(rows), "same_bytes": len({str(row["fingerprint"]) for row in rows}) == 1}
+    yield {**rows[0], **(same if len(rows) > 1 else {})}
 
 
 def main() -> None:
     """Measure every size asked for, one JSON line each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("agents", type=int, nargs="+")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("agents", type=int, nargs="+", help="size of a centre, or of each site")
+    parser.add_argument("--seed", type=int, default=1, help="of the centre; sites count on from it")
     parser.add_argument("--sweeps", type=int, default=30)
+    parser.add_argument("--repeat", type=int, default=1, help="runs, each in a new process, that must agree")
+    parser.add_argument("--interrupt", type=int, default=0, help="further runs, stopped at a random moment")
+    parser.add_argument("--sites", type=int, default=1, help="so many centres of each size, as one line")
+    parser.add_argument("--processes", type=int, default=2, help="sites that are worked on at a time")
     asked = parser.parse_args()
     for agents in asked.agents:
-        print(json.dumps(measured(agents, asked.seed, {"sweeps": asked.sweeps, **NO_FAIRNESS})), flush=True)
+        if asked.sites > 1:
+            rows = several_sites(agents, asked)
+        else:
+            rows = one_centre(Case(agents, asked.seed, asked.sweeps), asked.repeat, asked.interrupt)
+        for row in rows:
+            print(json.dumps(row), flush=True)
 
 
 if __name__ == "__main__":

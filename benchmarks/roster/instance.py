@@ -100,7 +100,7 @@ def generated(
         absences,
         tuple(_requests(people, draw)),
         tuple(_pins(people, centre, away, draw)),
-        tuple(plan for agent in people for plan in _previous(agent, draw)),
+        tuple(_previous_week(people, centre, requirement, draw)),
     )
 
 
@@ -197,17 +197,35 @@ def _pins(
     return pins
 
 
-def _previous(agent: Agent, draw: np.random.Generator) -> list[DayPlan]:
-    """The week before: up to four days worked in a row to its end, on the shortest day shift at eight."""
+def _previous_week(
+    people: tuple[Agent, ...], centre: Centre, requirement: tuple[RequirementRow, ...], draw: np.random.Generator
+) -> list[DayPlan]:
+    """The week before: up to four days worked in a row to its end, at eight, and a last night that is staffed.
+
+    Without that night, which reaches into the horizon, its first hours would be short whatever anybody did.
+    """
+    night = centre.shifts["8h_night"]
+    needed = max(row.agents_net for row in requirement if row.start.date() == FIRST_DAY and row.start.hour < 6)
+    owls = [agent for agent in people if night.name in centre.contracts[agent.contract].shifts][: round(needed)]
+    return [plan for agent in people for plan in _previous(agent, night if agent in owls else None, draw)]
+
+
+def _previous(agent: Agent, night: ShiftPattern | None, draw: np.random.Generator) -> list[DayPlan]:
+    """One agent's week before; with `night` as its last shift if there is one."""
     run = int(draw.integers(0, 5))
     plans = []
     for back in range(7, 0, -1):
         day = FIRST_DAY - timedelta(days=back)
-        if back > run:
+        shift, begins = ("8h_night", 22 * 60) if night and back == 1 else ("4h_day", 480)
+        if back > run and not (night and back == 1):
             plans.append(DayPlan(agent.agent_id, day, DayKind.OFF))
             continue
-        start = at_minute(day, 480, ZONE)
-        plans.append(DayPlan(agent.agent_id, day, DayKind.SHIFT, "4h_day", start, start + timedelta(hours=4), 240))
+        start = at_minute(day, begins, ZONE)
+        pattern = night if night and back == 1 else None
+        length, paid = (pattern.minutes, pattern.paid_minutes) if pattern else (240, 240)
+        plans.append(
+            DayPlan(agent.agent_id, day, DayKind.SHIFT, shift, start, start + timedelta(minutes=length), paid)
+        )
     return plans
 
 

@@ -1,0 +1,1 @@
+"""Other programs given the same demand, as far as they can express it."""

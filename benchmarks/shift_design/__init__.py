@@ -1,0 +1,1 @@
+"""Public instances of the minimum shift design problem: reading, solving, scoring."""
