@@ -30,6 +30,31 @@ def test_agents(read_small: Read) -> None:
     assert (second.role, second.speed, second.skills, second.availability) == (Role.TRAINER, 1.0, (), None)
 
 
+def test_an_agents_own_rotation(read_small: Read, complaints: Complaints) -> None:
+    """Without it somebody could be given a rotation that nobody has described."""
+    head = "agent_id,name,team,contract,skills,rotation,rotation_offset\n"
+    (agent,) = read_small({"agents.csv": head + "A1,Ann,North,full,sales,none,2\n"}).agents
+    assert (agent.rotation, agent.rotation_offset) == ("none", 2)
+    (told,) = complaints({"agents.csv": head + "A1,Ann,North,full,sales,four_team,\n"})
+    assert "column 'rotation': found 'four_team'; expected one of none" in told
+
+
+def test_a_rotation_beyond_the_contract_is_refused(complaints: Complaints) -> None:
+    """Without it a whole team could be found impossible only when the roster is built."""
+    settings = """
+[shifts.night]
+starts = "22:00"
+minutes = 480
+[rotations.nights]
+cycle = ["night", "off"]
+anchor = "2026-01-01"
+teams = { North = 0 }
+"""
+    told = complaints({}, settings)
+    assert len(told) == 3
+    assert "expected a rotation that contract full can keep: it has no shift night" in told[0]
+
+
 @pytest.mark.parametrize(
     ("row", "place"),
     [

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wfm.domain.breaches import Breach, Severity
+from wfm.domain.changes import Change
 from wfm.domain.demand import ForecastRow, IntervalRow, RequirementRow
 from wfm.domain.errors import InputProblems
 from wfm.domain.people import TenureStage
@@ -20,6 +21,7 @@ from wfm.io.column import Table
 from wfm.io.columns import (
     BREACHES,
     CANDIDATES,
+    CHANGES,
     FORECAST,
     INPUT_TABLES,
     INTERVALS,
@@ -85,6 +87,7 @@ ROWS: list[tuple[Table, list[Any]]] = [
         ],
     ),
     (REFUSALS, [Refusal(date(2026, 3, 2), "A2", "no surplus in his shift")]),
+    (CHANGES, [Change("A2", date(2026, 3, 2), "09:00-17:00 full (breaks 12:00-12:30)", "", "张伟: gone")]),
     (BREACHES, [Breach("Rest", Severity.HARD, "", MORNING, LATER, 1.5, "张伟: -1,5 h\n=x")]),
     (
         SHIFTS,

@@ -1,4 +1,4 @@
-"""A centre of three shifts that every rostering test can be worked out by hand on."""
+"""A centre of a few shifts that every rostering test can be worked out by hand on."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -18,10 +18,13 @@ from wfm.rostering.problem import RosterProblem
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MEAL = BreakRule(minutes=60, paid=False, earliest=180, latest=300, name="meal")
+GAP = BreakRule(minutes=240, paid=False, earliest=180, latest=300, name="gap")
 SHIFTS = {
     "early": ShiftPattern("early", 6 * 60, 6 * 60, 60, 540, (MEAL,)),
     "late": ShiftPattern("late", 15 * 60, 15 * 60, 60, 540, (MEAL,)),
     "night": ShiftPattern("night", 22 * 60, 22 * 60, 60, 540, (MEAL,)),
+    "long": ShiftPattern("long", 6 * 60, 6 * 60, 60, 660, (MEAL,)),
+    "split": ShiftPattern("split", 8 * 60, 8 * 60, 60, 720, (GAP,)),
 }
 FREE = Contract(
     "any",
@@ -58,7 +61,7 @@ def make_problem() -> Callable[..., RosterProblem]:
         **inputs: tuple[object, ...],
     ) -> RosterProblem:
         """`needed`: agents by hour of the day, every day alike. First day: a Monday."""
-        settings = settings or RosterSettings(sweeps=6, work_limit=1.0)
+        settings = settings or RosterSettings(sweeps=6, work_limit=1.0, recreations=0)
         centre = Centre(
             name="three shifts",
             zone=zone,
@@ -84,15 +87,16 @@ def make_problem() -> Callable[..., RosterProblem]:
 
 @pytest.fixture
 def make_plan() -> Callable[..., DayPlan]:
-    """Builds one agent's day: a shift by its name, with its meal at the earliest moment, or a day off."""
+    """Builds one agent's day: a shift by its name, with its break at the earliest moment, or a day off."""
 
     def make(problem: RosterProblem, day: date, shift: str | None, agent_id: str = "A0") -> DayPlan:
         if shift is None:
             return DayPlan(agent_id, day, DayKind.OFF)
         pattern, zone = SHIFTS[shift], problem.horizon.zone
         start = at_minute(day, pattern.earliest_start, zone)
-        meal = start + timedelta(minutes=MEAL.earliest)
-        pause = Pause(meal, meal + timedelta(minutes=MEAL.minutes))
+        meal = pattern.breaks[0]
+        begins = start + timedelta(minutes=meal.earliest)
+        pause = Pause(begins, begins + timedelta(minutes=meal.minutes))
         end = start + timedelta(minutes=pattern.minutes)
         return DayPlan(agent_id, day, DayKind.SHIFT, shift, start, end, pattern.paid_minutes, (pause,))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from wfm.domain.errors import NoLegalRoster
 from wfm.domain.people import Pin, PinKind
 from wfm.rostering.agent_case import agent_cases
 from wfm.rostering.build import build_roster
-from wfm.rostering.explain import conflict_of
+from wfm.rostering.explain import MOST_EXPLAINED, conflict_of
 from wfm.rostering.problem import RosterProblem
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2))
@@ -65,3 +65,38 @@ def test_every_impossible_agent_is_in_the_message(
     assert "A1" not in str(caught.value)
     assert str(caught.value).count("these cannot all hold") == 1
     assert "A0, A2:" in str(caught.value)
+
+
+def test_a_contract_nobody_can_keep_is_told_once(
+    free_contract: Contract, make_problem: Callable[..., RosterProblem]
+) -> None:
+    """Without it a slip in wfm.toml would be told hundreds of times, as if it were the agents' fault."""
+    contract = replace(free_contract, days_per_week=Span(6, 6), max_days_in_row=28, week_minutes=Span(0, 5 * 480))
+    pins = tuple(Pin(f"A{n}", date(2026, 12, 1 + n % 5), PinKind.OFF) for n in range(200))
+    with pytest.raises(NoLegalRoster) as caught:
+        build_roster(make_problem(contract, agents=200, pins=pins))
+    told = str(caught.value)
+    assert told.startswith("200 agents have no legal roster")
+    assert "contract any, whoever has it (200 agents: A0, A1, " in told
+    assert "and 180 more): these cannot all hold" in told
+    assert told.count("these cannot all hold") == 1
+    assert "pin" not in told
+
+
+def test_of_very_many_reasons_some_are_told_and_the_rest_counted(
+    free_contract: Contract, make_problem: Callable[..., RosterProblem]
+) -> None:
+    """Without it a wrong file of leave for a whole centre would keep a planner waiting for hours."""
+    contract = replace(free_contract, days_per_week=Span(6, 7))
+    pairs = [(first, second) for first in range(6) for second in range(first + 1, 7)]
+    pins = tuple(
+        Pin(f"A{agent}", MONDAY + timedelta(days=day), PinKind.OFF)
+        for agent, pair in enumerate(pairs)
+        for day in pair
+    )
+    with pytest.raises(NoLegalRoster) as caught:
+        build_roster(make_problem(contract, agents=len(pairs), pins=pins))
+    told = str(caught.value)
+    assert told.startswith("21 agents have no legal roster")
+    assert told.count("these cannot all hold") == MOST_EXPLAINED
+    assert f"{21 - MOST_EXPLAINED} more for other reasons" in told

@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from wfm.domain.burdens import Burden
 from wfm.domain.centre import RosterSettings
 from wfm.domain.contracts import Contract, Span
 from wfm.domain.people import Absence, AbsenceKind, Pin, PinKind, Request, RequestKind
@@ -20,7 +21,7 @@ from wfm.rostering.coverage import agents_open
 from wfm.rostering.duties import Duty
 from wfm.rostering.plans import roster_of
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.rules.fairness import Burden, Fairness
+from wfm.rostering.rules.fairness import Fairness
 from wfm.rostering.rules.requests import grants
 from wfm.rostering.shift_values import ShiftValues
 from wfm.rostering.staffing_cost import StaffingCost
@@ -54,17 +55,15 @@ def test_breaks_are_placed_where_they_cost_least(seed: int, make_problem: Callab
         first, meal, last = starts
         if meal - (first + 15) >= 60 and last - (meal + 30) >= 60:
             places = tuple((60 + start) // 15 for start in starts)
-            there = values.presence(0, places)
+            there = values.presence([0], [places])
             outcomes[places] = added[np.arange(24), there].sum()
     best = min(outcomes, key=lambda places: outcomes[places])
     priced = values.priced(added)
     assert priced.points[0] == pytest.approx(outcomes[best])
-    assert outcomes[priced.breaks_of(0)] == pytest.approx(outcomes[best])
+    assert outcomes[priced.breaks_of([0])[0]] == pytest.approx(outcomes[best])
 
 
-@pytest.mark.parametrize("seed", range(4))
 def test_the_cheapest_line_is_the_cheapest_of_all_patterns(
-    seed: int,
     free_contract: Contract,
     make_problem: Callable[..., RosterProblem],
     make_plan: Callable[..., DayPlan],
@@ -97,24 +96,26 @@ def test_the_cheapest_line_is_the_cheapest_of_all_patterns(
             ),
         ),
     )
-    random = np.random.default_rng(seed)
-    added = np.zeros((problem.horizon.intervals, 2))
-    added[:, 1] = random.normal(size=problem.horizon.intervals)
-    case = agent_cases(problem)[0]
-    found = case.cheapest(added)
-    assert found is not None
-
-    costs = []
+    legal = []
     for pattern in product((None, "early", "late"), repeat=7):
         plans = tuple(
             make_plan(problem, day, shift) for day, shift in zip(problem.horizon.dates, pattern, strict=True)
         )
-        roster = roster_of_plans(problem, plans)
-        if any(breach.severity == "hard" for breach in audit(problem, roster)):
-            continue
-        costs.append(sum(best_shift(case.values, plan, added) for plan in plans) + wish_points(problem, plans))
-    assert costs, "at least one pattern must be legal"
-    assert found[0] == pytest.approx(min(costs))
+        if not any(breach.severity == "hard" for breach in audit(problem, roster_of_plans(problem, plans))):
+            legal.append(plans)
+    assert legal, "at least one pattern must be legal"
+
+    case = agent_cases(problem)[0]
+    for seed in range(12):
+        added = np.zeros((problem.horizon.intervals, 2))
+        added[:, 1] = np.random.default_rng(seed).normal(size=problem.horizon.intervals)
+        found = case.cheapest(added)
+        assert found is not None
+        costs = [
+            sum(best_shift(case.values, plan, added) for plan in plans) + wish_points(problem, plans)
+            for plans in legal
+        ]
+        assert found[0] == pytest.approx(min(costs))
 
 
 def problem_zone(make_problem: Callable[..., RosterProblem]):

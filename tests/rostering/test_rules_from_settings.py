@@ -39,6 +39,18 @@ whole_weekends = true
 max_days_in_period = 20
 max_hours_in_period = 160
 """
+RULES_ABOUT_DAYS = """
+weekend_off_every = 2
+max_weekends_in_period = 2
+same_shift_on_weekends = true
+min_nights_in_row = 2
+max_nights_in_period = 8
+days_off_after_nights = 2
+required_next_day = { late = ["late", "off"] }
+rotate_forward = ["early", "late"]
+rotate_until = "day_off"
+isolated_day_off_points = 6
+"""
 Words = Callable[..., dict[str, str]]
 
 
@@ -66,8 +78,31 @@ def test_rules_nobody_asked_for_are_not_in_the_book(words: Words) -> None:
         "No early after a night",
         "Forbidden successions",
         "Whole weekends",
-        "Most in the planning period",
+        "Days and hours of the planning period",
     }
+
+
+def test_rules_about_days_are_told_with_the_centres_values(words: Words) -> None:
+    """Without it a planner could not see that every second weekend is free, or what a single day off costs."""
+    book, plain = words(RULES_ABOUT_DAYS), words()
+    new = {title: text for title, text in book.items() if text != plain.get(title)}
+    assert new.pop("Night shifts").startswith("any work between 23:00 and 06:00")
+    assert new == {
+        "Weekends off": "at most 1 weekend worked in a row (full)",
+        "Most weekends in the planning period": "at most 2 weekends worked in the days planned at once (full)",
+        "Same shift on weekends": "the days of one weekend are worked on the same shift (full)",
+        "Minimum nights in a row": "at least 2 nights in a row; a run that leave cuts is spared (full)",
+        "Nights in the planning period": "at most 8 night shifts in the days planned at once (full)",
+        "Days off after nights": "2 days off after the last night of a run; leave counts as such (full)",
+        "Required successions": "only late or off on the day after late; leave may always follow (full)",
+        "Forward rotation": "shifts only move forward, early to late, until a day off (full)",
+        "Isolated days": "6 points for a single day off between working days; days beside leave are spared (full)",
+    }
+
+
+def test_no_weekend_at_all_is_said_so(words: Words) -> None:
+    """Without it "at most 0 weekends in a row" would leave a planner wondering."""
+    assert words("weekend_off_every = 1")["Weekends off"] == "no weekend is worked (full)"
 
 
 def test_every_rule_is_told_with_the_centres_values(words: Words) -> None:
@@ -81,7 +116,7 @@ def test_every_rule_is_told_with_the_centres_values(words: Words) -> None:
     assert book["Rest after nights"].startswith("48 h between")
     assert "within 60.5 h after a night" in book["No early after a night"]
     assert book["Forbidden successions"] == "no early on the day after late (full)"
-    assert "20 working days and 160 paid hours" in book["Most in the planning period"]
+    assert "at most 20 working days and at most 160 paid hours" in book["Days and hours of the planning period"]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +124,11 @@ def test_every_rule_is_told_with_the_centres_values(words: Words) -> None:
     [
         ("min_days_in_row = 7", "", "min_days_in_row 7; expected 1 to max_days_in_row (6)"),
         ("forbidden_next_day = { late = ['erly'] }", "", "names erly; expected its own shifts (early, late)"),
+        ("required_next_day = { late = ['off', 'nite'] }", "", "required_next_day names nite; expected"),
+        ("rotate_forward = ['early']", "", "rotate_forward needs two or more shifts, each of them once"),
+        ("rotate_forward = ['early', 'nite']", "", "rotate_forward names nite"),
+        ("min_nights_in_row = 3\nmax_nights_in_row = 2", "", "expected 1 to max_nights_in_row (2)"),
+        ("weekend_off_every = 2\nmax_weekends_in_row = 2", "", "or max_weekends_in_row, not both"),
         ("whole_weekends = 'yes'", "", "found 'yes'; expected true or false"),
         ("max_nights_in_row = 0", "", "column 'contracts.full.max_nights_in_row': found '0'"),
         ("min_day_in_row = 2", "", "did you mean 'min_days_in_row'?"),

@@ -1,0 +1,86 @@
+"""What the benchmark of the roster engine reports: sums over sites, shares, fingerprints, interrupts."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from benchmarks.roster.instance import generated
+from benchmarks.roster.interrupt import interrupted, moments
+from benchmarks.roster.run import Case, Run, fingerprint, short_and_over, weighted_demand
+from benchmarks.roster.sites import joined
+from wfm.domain.roster import DayKind, DayPlan, Pause, Roster
+
+ONE = Run(
+    agents=50,
+    seed=7,
+    demand_hours=400.0,
+    short_hours=2.0,
+    over_hours=10.0,
+    objective=300.0,
+    bound=100.0,
+    weighted_demand=8000.0,
+    costs={"staffing": 280.0, "requests": 20.0},
+    first_roster_seconds=1.5,
+    seconds=11.5,
+    cpu_seconds=10.0,
+    megabytes=200,
+    sweeps=20,
+    hard_breaches=0,
+    fingerprint="aa",
+)
+
+
+def test_shares_by_hand() -> None:
+    """Otherwise a share of one thing would be printed as a share of another."""
+    row = ONE.row()
+    assert (row["short_percent"], row["over_percent"]) == (0.5, 2.5)  # 2 and 10 of 400 h
+    assert row["gap_percent"] == 66.667  # 200 of 300 points
+    assert row["excess_percent"] == 2.5  # 200 of 8000 points
+
+
+def test_sites_add_up() -> None:
+    """Otherwise the large centre of many sites would be reported better or worse than its parts."""
+    other = replace(ONE, seed=8, short_hours=4.0, bound=0.0, megabytes=300, fingerprint="bb", hard_breaches=1)
+    both = joined([ONE, other], seconds=12.0)
+    assert (both.agents, both.demand_hours, both.short_hours, both.objective) == (100, 800.0, 6.0, 600.0)
+    assert both.excess == pytest.approx(500 / 16000)
+    assert both.costs == {"staffing": 560.0, "requests": 40.0}
+    assert (both.seconds, both.cpu_seconds, both.megabytes, both.hard_breaches) == (12.0, 20.0, 300, 1)
+    assert both.fingerprint == joined([ONE, other], seconds=99.0).fingerprint
+    assert both.fingerprint != joined([other, ONE], seconds=12.0).fingerprint
+    assert joined([ONE, replace(other, bound=None)], seconds=12.0).bound is None
+
+
+def test_moments_are_drawn_by_the_seed() -> None:
+    """Otherwise a slow interrupt could not be looked at again."""
+    drawn = moments(ONE, 20)
+    assert drawn == moments(ONE, 20)
+    assert all(0 <= after <= 10 for after in drawn)  # between the first roster and the end
+    assert drawn != moments(replace(ONE, seed=8), 20)
+
+
+def test_the_fingerprint_sees_a_break_that_moved() -> None:
+    """Otherwise two rosters could be called the same that send people to lunch at different times."""
+    problem = generated(2)
+    start = problem.horizon.start + timedelta(hours=8)
+    pauses = [Pause(start + timedelta(hours=into), start + timedelta(hours=into, minutes=15)) for into in (1, 2)]
+    day = DayPlan("A00000", start.date(), DayKind.SHIFT, "4h_day", start, start + timedelta(hours=4), 240)
+    early, late = (Roster(problem.horizon, (replace(day, breaks=(pause,)),)) for pause in pauses)
+    assert fingerprint(early) == fingerprint(early)
+    assert fingerprint(early) != fingerprint(late)
+
+
+def test_nobody_at_work_is_all_short() -> None:
+    """Otherwise hours short and the demand they are a share of would not speak of the same thing."""
+    problem = replace(generated(2), previous=())
+    short, over = short_and_over(problem, Roster(problem.horizon, ()))
+    needed = sum(row.agents_net for row in problem.requirement)
+    assert (short, over) == (needed / 2, 0.0)  # half-hours
+    assert weighted_demand(problem) == 10 * needed
+
+
+def test_an_interrupt_gives_a_legal_roster() -> None:
+    """Otherwise the report would time an engine that leaves nothing behind when it is stopped."""
+    told = interrupted(Case(agents=6, seed=1, sweeps=1000), after=0.0)
+    assert (told["stopped_by"], told["hard_breaches"]) == ("interrupt", 0)

@@ -1,0 +1,122 @@
+"""Column generation: better rosters by prices of heads, and a bound that holds."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise, product
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wfm.domain.centre import RosterSettings
+from wfm.domain.contracts import Contract
+from wfm.domain.headcounts import HeadcountRow
+from wfm.domain.people import Request, RequestKind
+from wfm.rostering.agent_case import agent_cases
+from wfm.rostering.build import build_roster
+from wfm.rostering.columns.column import ColumnMaker
+from wfm.rostering.problem import RosterProblem
+from wfm.rostering.rules.fairness import Fairness
+from wfm.rostering.rules.headcounts import HeadcountCells
+from wfm.rostering.trimmed_graph import trimmed
+
+MONDAY = date(2026, 11, 30)
+SEARCH = RosterSettings(sweeps=4, request_points=1, late_weight=0, weekend_weight=0, neighbourhoods=20)
+
+
+DAYS = [MONDAY + timedelta(days=n) for n in range(4)]
+
+
+def problem_of_two(
+    make_problem: Callable[..., RosterProblem], contract: Contract, wanted: list[int], wishes: list[int]
+) -> RosterProblem:
+    """Two agents over four days who work at most two in a row and no early the day after a late."""
+    terms = replace(contract, max_days_in_row=2, forbidden_next_day={"late": ("early",)})
+    rows = tuple(
+        HeadcountRow(day, (shift,), heads, under=10, over=2)
+        for (day, shift), heads in zip(product(DAYS, ("early", "late")), wanted, strict=True)
+    )
+    asked = tuple(
+        Request(f"A{n}", day, RequestKind.OFF, "", weight)
+        for (n, day), weight in zip(product((0, 1), DAYS), wishes, strict=True)
+        if weight
+    )
+    return make_problem(terms, days=4, agents=2, settings=SEARCH, headcounts=rows, requests=asked)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    wanted=st.lists(st.integers(0, 2), min_size=8, max_size=8),
+    wishes=st.lists(st.integers(0, 5), min_size=8, max_size=8),
+)
+def test_best_of_all_rosters(
+    make_problem: Callable[..., RosterProblem], free_contract: Contract, wanted: list[int], wishes: list[int]
+) -> None:
+    """On two agents and four days the search must find the best of all rosters, and its bound must not pass it."""
+    problem = problem_of_two(make_problem, free_contract, wanted, wishes)
+    result = build_roster(problem)
+    best = _best_by_brute_force(problem)
+    assert result.objective == best
+    assert result.bound is not None
+    assert result.bound <= best
+
+
+def test_a_trimmed_graph_has_the_same_cheapest_roster(
+    make_problem: Callable[..., RosterProblem], free_contract: Contract
+) -> None:
+    """What is cut out for one agent must be what he may not do, and nothing else."""
+    problem = problem_of_two(make_problem, free_contract, [1] * 8, [1, 0, 2, 0, 0, 3, 0, 1])
+    case = agent_cases(problem)[0]
+    draw = np.random.default_rng(5)
+    for _ in range(50):
+        open_choices = draw.random(case.course.choices) < 0.7
+        prices = np.where(open_choices, draw.integers(-5, 6, case.course.choices), np.inf)
+        whole = case.terrain.graph.cheapest(case.past, prices)
+        cut = trimmed(case.terrain.graph, case.past, open_choices)
+        assert (whole is None) == (cut is None)
+        if whole is not None and cut is not None:
+            found = cut.cheapest(0, prices)
+            assert found is not None
+            assert found[0] == whole[0]
+            assert prices[found[1]].sum() == whole[0]
+
+
+def test_a_window_leaves_all_other_days(
+    make_problem: Callable[..., RosterProblem], free_contract: Contract
+) -> None:
+    """Days outside the window are somebody's published or chosen days and must stay as they are."""
+    problem = problem_of_two(make_problem, free_contract, [1] * 8, [0] * 8)
+    cases = agent_cases(problem)
+    cells = HeadcountCells.of(problem, cases)
+    maker = ColumnMaker.of(0, cases[0], cells, Fairness.unshared(problem))
+    # everything pays: early and late alternate with days off as far as two in a row allow
+    held = maker.cheapest(np.full(len(cells.rows), 5.0))[1]
+    _, found = maker.within(1, 2, held.tolist()).cheapest(np.full(len(cells.rows), -5.0))
+    days = cases[0].terrain.day_stages
+    assert [found[days[0]], found[days[3]]] == [held[days[0]], held[days[3]]]
+    assert not any(cases[0].terrain.duty_places[found[days[1:3]]] >= 0)
+
+
+def _best_by_brute_force(problem: RosterProblem) -> float:
+    """The cheapest pair of legal rosters, every one tried."""
+    legal = [line for line in product((None, "early", "late"), repeat=4) if _is_legal(line)]
+    own = [[_wishes_refused(problem, n, line) for line in legal] for n in range(2)]
+    best = float("inf")
+    for (a, one), (b, other) in product(enumerate(legal), enumerate(legal)):
+        heads = [
+            row.points(sum(line[DAYS.index(row.date)] in row.shifts for line in (one, other)))
+            for row in problem.headcounts
+        ]
+        best = min(best, sum(heads) + own[0][a] + own[1][b])
+    return best
+
+
+def _is_legal(line: tuple[str | None, ...]) -> bool:
+    runs = all(None in line[at : at + 3] for at in range(2))
+    return runs and ("late", "early") not in pairwise(line)
+
+
+def _wishes_refused(problem: RosterProblem, number: int, line: tuple[str | None, ...]) -> float:
+    wishes = problem.requests_of[f"A{number}"]
+    return sum(wish.weight for wish in wishes if line[(wish.date - MONDAY).days] is not None)
