@@ -30,6 +30,7 @@ COMMANDS = (
     "roster check",
     "roster explain",
     "roster rules",
+    "roster design",
     "pool",
     "pool status",
     "export",
@@ -80,11 +81,11 @@ def _help(command: str) -> str:
 def exit_codes() -> str:
     """The exit codes, from the errors that carry them."""
     found = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.WfmError)]
-    rows = {
-        kind.exit_code: _first_sentence(kind)
-        for kind in found
-        if kind not in (errors.WfmError, errors.Interrupted)
-    }
+    rows: dict[int, str] = {}
+    for kind in sorted(found, key=lambda kind: inspect.getsourcelines(kind)[1]):
+        if kind not in (errors.WfmError, errors.Interrupted):
+            before = f"{rows[kind.exit_code]} " if kind.exit_code in rows else ""
+            rows[kind.exit_code] = f"{before}{_first_sentence(kind)}"
     rows |= {
         0: "Done; warnings are allowed.",
         1: "Our bug; nothing was published.",
