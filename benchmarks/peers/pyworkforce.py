@@ -16,7 +16,7 @@ from benchmarks.roster.run import Case, run
 
 COUNTING = ("MinAbsDifference", "MinRequiredResources")
 ROSTERED = "MinAbsDifference"
-"""Its counts go on to MinHoursRoster: the other model asks for more shifts than the contracts have."""
+"""Its counts go on to MinHoursRoster: they lie closest to the demand."""
 BUILDING_SECONDS = 300.0
 """Beside the limit of its search: pyworkforce writes its models in Python loops that know no limit."""
 EVERY_START = 30

@@ -25,7 +25,10 @@ class ShiftCounts:
 
     @property
     def arguments(self) -> dict[str, object]:
-        """What MinAbsDifference and MinRequiredResources take."""
+        """What MinAbsDifference and MinRequiredResources take.
+
+        The second weighs shifts by what they are paid, else it would ask for the longest; the first ignores that.
+        """
         horizon, most = self.problem.horizon, len(self.problem.agents)
         interval = horizon.interval_minutes
         return {
@@ -35,6 +38,7 @@ class ShiftCounts:
             "required_resources": [[math.ceil(need) for need in day] for day in self._needed()],
             "max_period_concurrency": most,
             "max_shift_concurrency": most,
+            "cost_dict": {kind.name: kind.pattern.paid_minutes for kind in self.kinds},
             "max_search_time": self.seconds,
         }
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from benchmarks.roster.fresh import fresh_processes
 from benchmarks.roster.interrupt import interrupted, moments
 from benchmarks.roster.run import Case, run
-from benchmarks.roster.sites import sites_row
 
 
 def one_centre(case: Case, repeat: int, interrupts: int) -> Iterator[dict[str, object]]:
@@ -20,14 +19,6 @@ def one_centre(case: Case, repeat: int, interrupts: int) -> Iterator[dict[str, o
         yield {"agents": case.agents, "seed": case.seed, **interrupted(case, after)}
 
 
-def several_sites(agents: int, asked: argparse.Namespace) -> Iterator[dict[str, object]]:
-    """All sites as one line; with repeats, whether every one of them gave the same files."""
-    cases = [Case(agents, asked.seed + site, asked.sweeps) for site in range(asked.sites)]
-    rows = [sites_row(cases, asked.processes) for _ in range(asked.repeat)]
-    same = {"runs": len(rows), "same_bytes": len({str(row["fingerprint"]) for row in rows}) == 1}
-    yield {**rows[0], **(same if len(rows) > 1 else {})}
-
-
 def main() -> None:
     """Measure every size asked for, one JSON line each."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -36,15 +27,11 @@ def main() -> None:
     parser.add_argument("--sweeps", type=int, default=30)
     parser.add_argument("--repeat", type=int, default=1, help="runs, each in a new process, that must agree")
     parser.add_argument("--interrupt", type=int, default=0, help="further runs, stopped at a random moment")
-    parser.add_argument("--sites", type=int, default=1, help="so many centres of each size, as one line")
-    parser.add_argument("--processes", type=int, default=2, help="sites that are worked on at a time")
+    parser.add_argument("--sites", type=int, default=1, help="so many of each size, each with its own queue")
     asked = parser.parse_args()
     for agents in asked.agents:
-        if asked.sites > 1:
-            rows = several_sites(agents, asked)
-        else:
-            rows = one_centre(Case(agents, asked.seed, asked.sweeps), asked.repeat, asked.interrupt)
-        for row in rows:
+        case = Case(agents, asked.seed, asked.sweeps, asked.sites)
+        for row in one_centre(case, asked.repeat, asked.interrupt):
             print(json.dumps(row), flush=True)
 
 

@@ -4,6 +4,8 @@ The same size and seed always give the same centre. Demand has a double peak on 
 weekend, and is scaled so that contracts and demand meet (`capacity` 0.99: one per cent short).
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -101,6 +103,37 @@ def generated(
         tuple(_requests(people, draw)),
         tuple(_pins(people, centre, away, draw)),
         tuple(_previous_week(people, centre, requirement, draw)),
+    )
+
+
+def side_by_side(sites: Sequence[RosterProblem]) -> RosterProblem:
+    """Several generated centres as the sites of one, each with a queue and people of its own."""
+    one = sites[0]
+    queues = tuple(Queue(f"calls_{number}", Goal()) for number in range(len(sites)))
+    named = [
+        replace(
+            site,
+            agents=tuple(
+                replace(agent, agent_id=f"S{number}{agent.agent_id}", skills=(queue.name,), site=str(number))
+                for agent in site.agents
+            ),
+            requirement=tuple(replace(row, cover=queue.name) for row in site.requirement),
+            absences=tuple(replace(own, agent_id=f"S{number}{own.agent_id}") for own in site.absences),
+            requests=tuple(replace(own, agent_id=f"S{number}{own.agent_id}") for own in site.requests),
+            pins=tuple(replace(own, agent_id=f"S{number}{own.agent_id}") for own in site.pins),
+            previous=tuple(replace(own, agent_id=f"S{number}{own.agent_id}") for own in site.previous),
+        )
+        for number, (site, queue) in enumerate(zip(sites, queues, strict=True))
+    ]
+    return replace(
+        one,
+        centre=replace(one.centre, queues=queues),
+        agents=tuple(agent for site in named for agent in site.agents),
+        requirement=tuple(row for site in named for row in site.requirement),
+        absences=tuple(own for site in named for own in site.absences),
+        requests=tuple(own for site in named for own in site.requests),
+        pins=tuple(own for site in named for own in site.pins),
+        previous=tuple(own for site in named for own in site.previous),
     )
 
 

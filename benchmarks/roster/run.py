@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.roster.instance import demand_hours, generated
+from benchmarks.roster.instance import demand_hours, generated, side_by_side
 from wfm.domain.breaches import Severity
 from wfm.domain.roster import Roster
 from wfm.io.columns import SHIFTS
@@ -24,16 +24,20 @@ MEMORY_OF_THIS_PROCESS = Path("/proc/self/status")
 
 @dataclass(frozen=True)
 class Case:
-    """What is built: `agents` people drawn by `seed`, looked at for `sweeps`."""
+    """What is built: `agents` people drawn by `seed`, looked at for `sweeps`; so many at each of the `sites`."""
 
     agents: int
     seed: int
     sweeps: int
+    sites: int = 1
 
     @property
     def problem(self) -> RosterProblem:
-        """The centre; nothing is shared fairly, as in the figures that ours are compared with."""
-        return generated(self.agents, self.seed, sweeps=self.sweeps, late_weight=0, weekend_weight=0)
+        """The centre, or so many of them with queues of their own; nothing is shared fairly, as in the figures
+        that ours are compared with."""
+        search = {"sweeps": self.sweeps, "late_weight": 0, "weekend_weight": 0}
+        centres = [generated(self.agents, self.seed + site, **search) for site in range(self.sites)]
+        return centres[0] if self.sites == 1 else side_by_side(centres)
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def run(case: Case) -> Run:
     seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
     short, over = short_and_over(problem, result.roster)
     return Run(
-        agents=case.agents,
+        agents=len(problem.agents),
         seed=case.seed,
         demand_hours=demand_hours(problem),
         short_hours=short,
@@ -128,9 +132,11 @@ def run(case: Case) -> Run:
 
 def short_and_over(problem: RosterProblem, roster: Roster) -> tuple[float, float]:
     """Agent-hours below and above the requirement, counted from the plans."""
-    present, net = open_in(problem, roster)["calls"], net_in(problem)["calls"]
+    present, net = open_in(problem, roster), net_in(problem)
     hours = problem.horizon.interval_minutes / 60
-    return float(np.maximum(net - present, 0).sum()) * hours, float(np.maximum(present - net, 0).sum()) * hours
+    short = sum(float(np.maximum(net[cover] - present[cover], 0).sum()) for cover in net)
+    over = sum(float(np.maximum(present[cover] - net[cover], 0).sum()) for cover in net)
+    return short * hours, over * hours
 
 
 def weighted_demand(problem: RosterProblem) -> float:

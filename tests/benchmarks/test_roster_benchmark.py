@@ -1,14 +1,13 @@
-"""What the benchmark of the roster engine reports: sums over sites, shares, fingerprints, interrupts."""
+"""What the benchmark of the roster engine reports: sites, shares, fingerprints, interrupts."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from benchmarks.roster.instance import generated
+from benchmarks.roster.instance import demand_hours, generated, side_by_side
 from benchmarks.roster.interrupt import interrupted, moments
 from benchmarks.roster.run import Case, Run, fingerprint, short_and_over, weighted_demand
-from benchmarks.roster.sites import joined
 from wfm.domain.roster import DayKind, DayPlan, Pause, Roster
 
 ONE = Run(
@@ -39,17 +38,15 @@ def test_shares_by_hand() -> None:
     assert row["excess_percent"] == 2.5  # 200 of 8000 points
 
 
-def test_sites_add_up() -> None:
-    """Otherwise the large centre of many sites would be reported better or worse than its parts."""
-    other = replace(ONE, seed=8, short_hours=4.0, bound=0.0, megabytes=300, fingerprint="bb", hard_breaches=1)
-    both = joined([ONE, other], seconds=12.0)
-    assert (both.agents, both.demand_hours, both.short_hours, both.objective) == (100, 800.0, 6.0, 600.0)
-    assert both.excess == pytest.approx(500 / 16000)
-    assert both.costs == {"staffing": 560.0, "requests": 40.0}
-    assert (both.seconds, both.cpu_seconds, both.megabytes, both.hard_breaches) == (12.0, 20.0, 300, 1)
-    assert both.fingerprint == joined([ONE, other], seconds=99.0).fingerprint
-    assert both.fingerprint != joined([other, ONE], seconds=12.0).fingerprint
-    assert joined([ONE, replace(other, bound=None)], seconds=12.0).bound is None
+def test_sites_keep_their_people_and_their_demand() -> None:
+    """Otherwise the large centre of many sites would be easier or harder than its sites."""
+    sites = [generated(3, seed) for seed in (1, 2)]
+    both = side_by_side(sites)
+    assert [agent.skills for agent in both.agents] == [("calls_0",)] * 3 + [("calls_1",)] * 3
+    assert len({agent.agent_id for agent in both.agents}) == 6
+    assert demand_hours(both) == pytest.approx(sum(map(demand_hours, sites)))
+    assert len(both.previous) == sum(len(site.previous) for site in sites)
+    assert weighted_demand(both) == pytest.approx(sum(map(weighted_demand, sites)))
 
 
 def test_moments_are_drawn_by_the_seed() -> None:

@@ -61,7 +61,7 @@ def make_problem() -> Callable[..., RosterProblem]:
         **inputs: tuple[object, ...],
     ) -> RosterProblem:
         """`needed`: agents by hour of the day, every day alike. First day: a Monday."""
-        settings = settings or RosterSettings(sweeps=6, work_limit=1.0, recreations=0)
+        settings = settings or RosterSettings(sweeps=6, work_limit=1.0, recreations=100)
         centre = Centre(
             name="three shifts",
             zone=zone,

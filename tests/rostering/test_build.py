@@ -35,7 +35,7 @@ def test_two_agents_over_three_days_against_every_roster(
 ) -> None:
     """Without it nobody would know whether the engine's best, and its bound, have anything to do with the best."""
     contract = replace(free_contract, **FOUR_DAYS)
-    settings = RosterSettings(sweeps=12, work_limit=2.0, late_weight=0, weekend_weight=0)
+    settings = RosterSettings(sweeps=12, work_limit=2.0, recreations=100, late_weight=0, weekend_weight=0)
     problem = make_problem(contract, days=3, agents=2, needed={8: 1, 9: 2, 10: 2, 16: 1, 19: 1}, settings=settings)
     result = build_roster(problem)
 

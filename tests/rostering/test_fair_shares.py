@@ -220,7 +220,7 @@ def test_refused_wishes_are_spread(make_problem: Make, free_contract: Contract) 
         for name in EIGHT
         for day in (date(2026, 11, 30), date(2026, 12, 1))
     )
-    plain = RosterSettings(sweeps=16, work_limit=1.0, late_weight=0, weekend_weight=0)
+    plain = RosterSettings(sweeps=16, work_limit=1.0, recreations=100, late_weight=0, weekend_weight=0)
     needed = dict.fromkeys((6, 7, 8, 12, 13, 14), 4)  # not while the meal is taken
     problem = make_problem(contract, days=2, agents=8, needed=needed, requests=wishes, settings=plain)
     assert list(days_worked(problem).values()) == [2] * 4 + [0] * 4
@@ -232,7 +232,7 @@ def test_refused_wishes_are_spread(make_problem: Make, free_contract: Contract) 
 def test_who_had_more_before_gets_fewer_now(make_problem: Make, free_contract: Contract) -> None:
     """Without it fairness would begin anew every month."""
     contract = replace(free_contract, shifts=("late",))
-    settings = RosterSettings(sweeps=16, work_limit=1.0, late_weight=10, weekend_weight=0)
+    settings = RosterSettings(sweeps=16, work_limit=1.0, recreations=100, late_weight=10, weekend_weight=0)
     needed = dict.fromkeys((15, 16, 17, 21, 22, 23), 4)
     problem = make_problem(contract, days=6, agents=8, needed=needed, settings=settings)
     before = {name: Burden(late=2 if name in EIGHT[:4] else -2) for name in EIGHT}

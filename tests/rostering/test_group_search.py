@@ -26,7 +26,7 @@ from wfm.rostering.staffing_cost import staffing_cost
 
 MakeProblem = Callable[..., RosterProblem]
 MakePlan = Callable[..., DayPlan]
-QUICK = RosterSettings(sweeps=10, work_limit=1.0, late_weight=0, weekend_weight=0)
+QUICK = RosterSettings(sweeps=10, work_limit=1.0, recreations=100, late_weight=0, weekend_weight=0)
 LEADS = Who(role=Role.LEAD)
 
 

@@ -67,7 +67,9 @@ def test_the_cheapest_presence_is_found_on_the_steps() -> None:
 def test_the_only_agent_goes_where_callers_lose_most(make_problem: Callable[..., RosterProblem]) -> None:
     """Without it the setting would be read and have no effect."""
     # an agent short in the early and in the late hours; contacts are lost only late
-    settings = RosterSettings(sweeps=6, work_limit=1.0, late_weight=0, weekend_weight=0, prices=LADDER)
+    settings = RosterSettings(
+        sweeps=6, work_limit=1.0, recreations=100, late_weight=0, weekend_weight=0, prices=LADDER
+    )
     problem = make_problem(days=1, needed={7: 1, 8: 1, 17: 1}, settings=settings)
     level = np.zeros((2, problem.horizon.intervals))
     level[1, 17] = 40

@@ -14,6 +14,7 @@ from wfm.rostering.burdens import UnpopularShifts
 from wfm.rostering.kept_line import KeptLine, kept_line
 from wfm.rostering.limits import DayLimit, day_limits
 from wfm.rostering.line import RosterLine
+from wfm.rostering.paced_graph import PacedGraph, is_counted_beside, paced_graph
 from wfm.rostering.problem import Past, RosterProblem
 from wfm.rostering.roster_graph import RosterGraph, roster_graph
 from wfm.rostering.rules.counting_rule import AgentAccount
@@ -38,7 +39,7 @@ class Terrain:
     """
 
     course: Course
-    graph: RosterGraph
+    graph: RosterGraph | PacedGraph
     values: ShiftValues
     place_choices: Numbers
     duty_places: Numbers
@@ -219,7 +220,9 @@ def _terrain(course: Course, pasts: Sequence[Past]) -> Terrain:
     dates = [date for date, duties in zip(problem.horizon.dates, course.duties, strict=True) for _ in duties]
     for duty, date, choice in zip(values.flat, dates, place_choices, strict=True):
         burdens[:, choice] = unpopular.burden_of(duty, date)
-    return Terrain(course, roster_graph(course, pasts), values, place_choices, duty_places, burdens)
+    beside = any(is_counted_beside(rule) for rule in course.rules)
+    graph = paced_graph(course, pasts) if beside else roster_graph(course, pasts)
+    return Terrain(course, graph, values, place_choices, duty_places, burdens)
 
 
 def _case(agent: Agent, terrain: Terrain, past: int) -> AgentCase:

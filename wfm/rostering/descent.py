@@ -116,5 +116,5 @@ def shares_now(team: Team) -> Fairness:
 
 def sharp_sweep(team: Team) -> None:
     """One sweep at the true cost, in the order of the agents."""
-    for number in range(len(team.cases)):
-        team.replace(number, team.best_response(number, 0.0))
+    for _ in _improved(team, range(len(team.cases)), 0.0, lambda: False):
+        pass

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from wfm.domain.burdens import Burden
 from wfm.rostering.agent_case import AgentCase
+from wfm.rostering.columns.cells import Cells
 from wfm.rostering.line import RosterLine
 from wfm.rostering.roster_graph import RosterGraph
 from wfm.rostering.rules.fairness import Fairness
-from wfm.rostering.rules.headcounts import HeadcountCells
+from wfm.rostering.stages import Course, StageKind
 from wfm.rostering.trimmed_graph import trimmed
 
 Floats = NDArray[np.float64]
@@ -31,32 +32,33 @@ class Column:
 
 @dataclass(frozen=True)
 class ColumnMaker:
-    """Makes the columns of one agent from `graph`, the rosters that he may have."""
+    """Makes the columns of one agent from `graph`, the rosters that he may have.
+
+    `days`: the day of each choice of his course, -1 for what is not chosen on a day.
+    """
 
     number: int
     case: AgentCase
-    cells: HeadcountCells
+    cells: Cells
     fairness: Fairness
     graph: RosterGraph
+    days: Numbers
 
     @classmethod
-    def of(cls, number: int, case: AgentCase, cells: HeadcountCells, fairness: Fairness) -> "ColumnMaker":
+    def of(cls, number: int, case: AgentCase, cells: Cells, fairness: Fairness) -> "ColumnMaker":
         """With all legal rosters of the agent; ValueError when there is none."""
         graph = trimmed(case.terrain.graph, case.past, np.isfinite(case.own_prices))
         if graph is None:
             raise ValueError(f"{case.agent.agent_id} has no legal roster")
-        return cls(number, case, cells, fairness, graph)
+        return cls(number, case, cells, fairness, graph, _days_of(case.course))
 
-    def within(self, first: int, last: int, held: Sequence[int]) -> "ColumnMaker":
-        """Only with rosters that have the held choices on all days before `first` and after `last`."""
-        open_choices = np.ones(self.case.course.choices, dtype=np.bool_)
-        offsets, stages = self.case.course.offsets, self.case.course.stages
-        for at in self.case.terrain.day_stages.tolist():
-            if not first <= stages[at].index <= last:
-                open_choices[offsets[at] : offsets[at] + stages[at].choices] = False
-                open_choices[held[at]] = True
+    def within(self, first: int, last: int, held: Sequence[int], cells: Cells) -> "ColumnMaker":
+        """Only with rosters that have the held choices on all days before `first` and after `last`, and counting
+        only in `cells`."""
+        open_choices = (self.days < 0) | ((self.days >= first) & (self.days <= last))
+        open_choices[list(held)] = True
         graph = trimmed(self.graph, 0, open_choices)
-        return self if graph is None else replace(self, graph=graph)
+        return replace(self, cells=cells, graph=self.graph if graph is None else graph)
 
     def cheapest(self, prices: Floats) -> tuple[float, Choices]:
         """The least that any roster costs less what its cells pay, and its choices; `prices` of a head per cell.
@@ -69,14 +71,21 @@ class ColumnMaker:
             raise ValueError(f"{self.case.agent.agent_id} has no legal roster")
         return found
 
-    def column(self, choices: Choices) -> Column:
+    def column(self, choices: Sequence[int] | Choices) -> Column:
         """The column of these choices."""
-        burden = Burden(*self.case.terrain.burdens[:, choices].sum(axis=1).astype(int).tolist())
-        points = float(self.case.own_prices[choices].sum()) + self.fairness.cost(self.case.agent.agent_id, burden)
-        taken = choices.tolist()
-        return Column(self.number, tuple(taken), points, self.cells.met(self.number, taken))
+        taken = np.asarray(choices, dtype=np.int32)
+        burden = Burden(*self.case.burdens_of(taken).sum(axis=1).astype(int).tolist())
+        points = float(self.case.own_prices[taken].sum()) + self.fairness.cost(self.case.agent.agent_id, burden)
+        chosen = tuple(taken.tolist())
+        return Column(self.number, chosen, points, self.cells.met(self.number, chosen))
 
     def line(self, column: Column) -> RosterLine:
         """The line that a column stands for."""
         nothing = np.zeros((self.case.values.intervals, self.case.values.units_per_agent + 1))
         return self.case.line_of(np.array(column.choices, dtype=np.int32), nothing)
+
+
+def _days_of(course: Course) -> Numbers:
+    """The day of each choice; -1 for those of other stages."""
+    days = [stage.index if stage.kind is StageKind.DAY else -1 for stage in course.stages]
+    return np.repeat(days, [stage.choices for stage in course.stages])

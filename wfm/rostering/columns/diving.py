@@ -1,7 +1,7 @@
 """Diving: some agents are given a column for good, and the rest generate anew against what is still open.
 
-It is one programme from beginning to end: a column is given by raising its lower bound, so that each solve starts
-from the basis of the one before.
+It is one programme from beginning to end, so that each solve starts from the basis of the one before; what cannot
+be taken any more, or hardly would, is dropped from it.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +12,8 @@ from wfm.rostering.columns.master import Relaxed
 
 ROUNDS = 4
 CLOSE = 0.5
+SPARES = 25
+"""Columns of each agent that are kept to begin with."""
 SURE = 0.85
 """Share of a column from which on it is given without asking further."""
 AT_ONCE = 12
@@ -24,6 +26,7 @@ def dive(
     """One column for every agent of the generation, from the top of the mixture down; what is `held` by those
     left when stopped."""
     given: dict[int, Column] = {}
+    relaxed = _without_most(generation, relaxed)
     while generation.makers and not should_stop():
         mixture = zip(relaxed.taken.tolist(), generation.master.columns, strict=True)
         open_shares = [(share, column) for share, column in mixture if column.number in generation.makers]
@@ -38,3 +41,14 @@ def dive(
         if generation.makers:
             relaxed = generation.run(ROUNDS, should_stop, CLOSE)
     return {number: given.get(number, column) for number, column in held.items()}
+
+
+def _without_most(generation: Generation, relaxed: Relaxed) -> Relaxed:
+    """Drop all but the cheapest columns of every agent, and solve again."""
+    master = generation.master
+    dropped: list[Column] = []
+    for number in generation.makers:
+        own = [column for column in master.columns if column.number == number]
+        dropped += sorted(own, key=relaxed.reduced)[SPARES:]
+    master.drop(dropped)
+    return master.solve()

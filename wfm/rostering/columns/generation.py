@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import Column, ColumnMaker
 from wfm.rostering.columns.master import Master, Relaxed
-from wfm.rostering.rules.headcounts import HeadcountCells
 
 Floats = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ class Generation:
     `settled`: own points of agents who are in the programme with a column that is theirs already.
     """
 
-    cells: HeadcountCells
+    cells: Cells
     makers: Mapping[int, ColumnMaker]
     heads: NDArray[np.int64]
     master: Master

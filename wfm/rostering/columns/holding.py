@@ -1,26 +1,32 @@
 """The columns that everybody holds, and those that could be taken instead."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import Column, ColumnMaker
 from wfm.rostering.columns.master import Relaxed
-from wfm.rostering.rules.headcounts import HeadcountCells
 
 MOST_SPARE = 150
 """Columns kept for each agent beside the one he holds."""
 
+Numbers = NDArray[np.int64]
+
 
 @dataclass
 class Holding:
-    """One column for every agent (`held`), and `spare` ones of each in the order in which they were found."""
+    """One column for every agent (`held`), and `spare` ones of each in the order in which they were found.
 
-    cells: HeadcountCells
+    `others`: heads that agents outside give to every cell.
+    """
+
+    cells: Cells
     makers: Mapping[int, ColumnMaker]
     held: dict[int, Column]
+    others: Numbers
     spare: dict[int, dict[tuple[int, ...], Column]] = field(default_factory=dict)
 
     @property
@@ -34,13 +40,27 @@ class Holding:
         staffed = float(self.cells.points[np.arange(len(heads)), heads].sum())
         return staffed + sum(column.points for column in columns.values())
 
-    def heads_without(self, numbers: Collection[int]) -> NDArray[np.int64]:
-        """Heads that all other agents give to every cell."""
-        return self._heads(column for number, column in self.held.items() if number not in numbers)
+    def freed(self, numbers: Collection[int]) -> "Holding":
+        """Only these agents, for all their days."""
+        return Holding(
+            self.cells,
+            {number: self.makers[number] for number in numbers},
+            {number: self.held[number] for number in numbers},
+            self._heads_without(numbers),
+            {number: self.spare[number] for number in numbers if number in self.spare},
+        )
 
-    def own_points_without(self, numbers: Collection[int]) -> float:
-        """The own points of all other agents."""
-        return sum(column.points for number, column in self.held.items() if number not in numbers)
+    def window(self, first: int, last: int, numbers: Collection[int]) -> "Holding":
+        """Only these agents, free from day `first` to `last`, and only the cells of those days."""
+        cells, kept = self.cells.within(first, last)
+        makers = {n: self.makers[n].within(first, last, self.held[n].choices, cells) for n in numbers}
+        held = {number: maker.column(self.held[number].choices) for number, maker in makers.items()}
+        return Holding(cells, makers, held, self._heads_without(numbers)[kept])
+
+    def take(self, choices: Mapping[int, Sequence[int]]) -> None:
+        """These agents hold these choices now, and remember what they held."""
+        self.keep(self.held[number] for number in choices)
+        self.held.update({number: self.makers[number].column(taken) for number, taken in choices.items()})
 
     def keep(self, columns: Iterable[Column]) -> None:
         """Remember columns; the oldest of too many are forgotten."""
@@ -55,8 +75,11 @@ class Holding:
         """The spare columns of an agent that cost least beyond what cells paid in a relaxation of everybody."""
         return sorted(self.spare.get(number, {}).values(), key=relaxed.reduced)[:most]
 
-    def _heads(self, columns: Iterable[Column]) -> NDArray[np.int64]:
-        heads = np.zeros(len(self.cells.rows), dtype=np.int64)
+    def _heads_without(self, numbers: Collection[int]) -> Numbers:
+        return self._heads(column for number, column in self.held.items() if number not in numbers)
+
+    def _heads(self, columns: Iterable[Column]) -> Numbers:
+        heads = self.others.copy()
         for column in columns:
             np.add.at(heads, column.cells, 1)
         return heads

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
+from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import Column
-from wfm.rostering.rules.headcounts import HeadcountCells
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+FROM_LAST_BASIS = mathopt.SolveParameters(presolve=mathopt.Emphasis.OFF)
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,10 @@ class Master:
     `heads`: those that agents outside the programme give to every cell.
     """
 
-    def __init__(self, cells: HeadcountCells, numbers: Sequence[int], heads: Numbers) -> None:
+    def __init__(self, cells: Cells, numbers: Sequence[int], heads: Numbers) -> None:
         self.columns: list[Column] = []
         self.numbers = tuple(numbers)
         self.model = mathopt.Model()
-        self.variables: list[mathopt.Variable] = []
         self._share = {number: self.model.add_linear_constraint(lb=1, ub=1) for number in numbers}
         self._cells = [self._cell(points, int(given)) for points, given in zip(cells.points, heads, strict=True)]
         self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
@@ -73,21 +73,36 @@ class Master:
             for cell in column.cells.tolist():
                 self._cells[cell].set_coefficient(variable, 1.0)
             self.columns.append(column)
-            self.variables.append(variable)
         return len(self.columns) - before
 
     def give(self, column: Column) -> None:
         """From now on its agent has this column, which was added before, and no other."""
-        self._known[column.number, column.choices].lower_bound = 1.0
+        self.drop(other for other in self.columns if other.number == column.number and other is not column)
+
+    def drop(self, columns: Iterable[Column]) -> None:
+        """Leave these columns out from now on, as if they had never been added."""
+        for column in list(columns):
+            self.model.delete_variable(self._known.pop((column.number, column.choices)))
+        self.columns = [one for one in self.columns if (one.number, one.choices) in self._known]
+
+    @property
+    def variables(self) -> list[mathopt.Variable]:
+        """The share of each column."""
+        return list(self._known.values())
 
     def solve(self) -> Relaxed:
         """The optimum over the columns there are; every agent needs one."""
-        result = self._solver.solve()
+        variables = self.variables
+        wanted = mathopt.ModelSolveParameters(
+            variable_values_filter=mathopt.VariableFilter(filtered_items=variables),
+            reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
+        )
+        result = self._solver.solve(params=FROM_LAST_BASIS, model_params=wanted)
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
             raise RuntimeError(f"the programme over columns ended as {result.termination.reason}")
         return Relaxed(
             points=result.objective_value(),
             prices=np.array(result.dual_values(self._cells)),
             agents=dict(zip(self._share, result.dual_values(list(self._share.values())), strict=True)),
-            taken=np.array(result.variable_values(self.variables)),
+            taken=np.array(result.variable_values(variables)),
         )

@@ -4,12 +4,13 @@ Their columns are generated anew and the best whole ones chosen; what was chosen
 Agents whose rosters cost most beyond what the relaxation of everybody pays for them are free most often.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from wfm.rostering.columns.column import Column, ColumnMaker
+from wfm.rostering.columns.column import Column
+from wfm.rostering.columns.diving import dive
 from wfm.rostering.columns.generation import Generation
 from wfm.rostering.columns.holding import Holding
 from wfm.rostering.columns.master import Master, Relaxed
@@ -22,6 +23,8 @@ WINDOW_DAYS, WINDOW_SHARE = 21, 0.5
 """Days of a window, for twice as many agents, and how often one is tried where the horizon is longer."""
 MOST = 20
 """Agents that are free at once, at most; they are more the longer nothing is found."""
+ROUNDS_OF_ALL = 60
+"""Rounds of generation where everybody is free in a window."""
 
 
 @dataclass
@@ -39,54 +42,52 @@ class Neighbourhoods:
 
     def improve(self) -> bool:
         """Try one neighbourhood; whether what is held costs less now."""
-        holding = self.holding
         if self.days > WINDOW_DAYS and self.random.random() < WINDOW_SHARE:
             first = int(self.random.integers(self.days - WINDOW_DAYS + 1))
             numbers = self._agents(round(2 * self.free))
-            last = first + WINDOW_DAYS - 1
-            return self._improve(
-                {n: holding.makers[n].within(first, last, holding.held[n].choices) for n in numbers}, ()
-            )
-        numbers = self._agents(round(self.free))
-        spares = [one for number in numbers for one in holding.best_spare(number, self.relaxed, SPARES)]
-        return self._improve({number: holding.makers[number] for number in numbers}, spares)
+            better = self._improve(self.holding.window(first, first + WINDOW_DAYS - 1, numbers), ())
+        else:
+            numbers = self._agents(round(self.free))
+            spares = [one for number in numbers for one in self.holding.best_spare(number, self.relaxed, SPARES)]
+            better = self._improve(self.holding.freed(numbers), spares)
+        if not better:
+            # Nothing to find among so few: free a little more next time.
+            self.free = min(self.free + 0.1, len(self.holding.makers), MOST)
+        return better
 
-    def _improve(self, makers: Mapping[int, ColumnMaker], spares: Iterable[Column]) -> bool:
-        """Free the agents of these makers, with some columns to begin with; whether it helped."""
-        holding, before = self.holding, self.holding.points
-        heads = holding.heads_without(makers)
-        master = Master(holding.cells, list(makers), heads)
-        master.add(holding.held[number] for number in makers)
-        master.add(spares)
-        rest = holding.own_points_without(makers)
-        generation = Generation(holding.cells, makers, heads, master)
+    def everybody(self, first: int, last: int) -> bool:
+        """Free everybody from day `first` to `last`; whether what is held costs less now."""
+        part = self.holding.window(first, last, sorted(self.holding.makers))
+        generation, before = self._generation(part), part.points
+        relaxed = generation.run(ROUNDS_OF_ALL, self.should_stop, close=max(1e-6, self.step / 2))
+        return self._take(part, dive(generation, relaxed, part.held, self.should_stop), before)
+
+    def _improve(self, part: Holding, spares: Iterable[Column]) -> bool:
+        """Free the agents of this part, with some columns to begin with; whether it helped."""
+        generation, before = self._generation(part), part.points
+        generation.master.add(spares)
         target = before - self.step
 
         def enough() -> bool:
-            return self.should_stop() or generation.bound + rest > target + 1e-6
+            return self.should_stop() or generation.bound > target + 1e-6
 
         relaxed = generation.run(ROUNDS, enough, close=max(1e-6, self.step / 2))
         if enough():
-            self._grow()
             return False
-        chosen = whole(master, relaxed, holding.held, before - rest, NODES)
-        return chosen is not None and self._take(chosen, before)
+        chosen = whole(generation.master, relaxed, part.held, before, NODES)
+        return chosen is not None and self._take(part, {column.number: column for column in chosen}, before)
 
-    def _take(self, chosen: Sequence[Column], before: float) -> bool:
-        after = {**self.holding.held, **{column.number: column for column in chosen}}
-        points = self.holding.cost_of(after)
+    def _generation(self, part: Holding) -> Generation:
+        master = Master(part.cells, list(part.makers), part.others)
+        master.add(part.held.values())
+        return Generation(part.cells, part.makers, part.others, master)
+
+    def _take(self, part: Holding, chosen: Mapping[int, Column], before: float) -> bool:
+        points = part.cost_of(chosen)
         if points > before + 1e-9:
             return False
-        self.holding.keep(chosen)
-        self.holding.held.update(after)
-        better = points < before - 1e-9
-        if not better:
-            self._grow()
-        return better
-
-    def _grow(self) -> None:
-        """Nothing to find among so few: free a little more next time."""
-        self.free = min(self.free + 0.1, len(self.holding.makers), MOST)
+        self.holding.take({number: column.choices for number, column in chosen.items()})
+        return points < before - 1e-9
 
     def _agents(self, count: int) -> list[int]:
         """That many agents, drawn by how much their columns cost beyond what is paid for them, and evenly."""

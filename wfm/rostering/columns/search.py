@@ -10,11 +10,12 @@ from math import ceil
 
 import numpy as np
 
+from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import Column, ColumnMaker
 from wfm.rostering.columns.diving import dive
 from wfm.rostering.columns.generation import Generation
 from wfm.rostering.columns.holding import Holding
-from wfm.rostering.columns.master import Master, Relaxed
+from wfm.rostering.columns.master import Master
 from wfm.rostering.columns.neighbourhoods import Neighbourhoods
 from wfm.rostering.line import RosterLine
 from wfm.rostering.rules.headcounts import Headcounts
@@ -24,6 +25,8 @@ ROUNDS = 400
 """Rounds of generation for everybody; a few dozen are usual."""
 ROUNDS_OF_LONG = 10
 """The same for long periods, of which no bound is proven: windows of days find more in the time."""
+WINDOW_DAYS = 28
+"""Days of a window in which everybody is free, in long periods; each begins in the middle of the one before."""
 MOST_ARCS = 150_000_000
 """Arcs of all agents' graphs together; beyond, neither memory nor patience would do."""
 
@@ -55,51 +58,55 @@ def search_columns(team: Team, lines: Sequence[Sequence[RosterLine]], effort: Ef
     """
     holding = _holding(team)
     holding.keep(_column(holding, number, line) for number, own in enumerate(lines) for line in own)
-    relaxed, bound = _relaxed(holding, effort)
-    step = 1.0 if _whole_points(holding) else 0.0
-    proven = float(ceil(bound - 1e-6)) if step and np.isfinite(bound) else bound
     long = any(case.course.keeps_pace for case in team.cases)
-    if not long and holding.points > proven + 1e-6 and not effort.should_stop():
-        found = dive(holding, relaxed, effort.should_stop)
-        if holding.cost_of(found) < holding.points:
-            holding.held.update(found)
+    generation = _of_everybody(holding)
+    relaxed = generation.run(ROUNDS_OF_LONG if long else ROUNDS, effort.should_stop)
+    holding.keep(sorted(generation.master.columns, key=relaxed.reduced, reverse=True))
+    step = 1.0 if _whole_points(holding) else 0.0
+    bound = float(ceil(generation.bound - 1e-6)) if step and np.isfinite(generation.bound) else generation.bound
     random = np.random.default_rng(effort.seed)
     days = team.cases[0].course.problem.horizon.days
     near = Neighbourhoods(holding, relaxed, step, days, random, effort.should_stop)
+    if long:
+        for first in range(0, days - WINDOW_DAYS // 2, WINDOW_DAYS // 2):
+            if effort.should_stop():
+                break
+            near.everybody(first, min(first + WINDOW_DAYS, days) - 1)
+            tell(0.0, holding.points)
+    elif holding.points > bound + 1e-6 and not effort.should_stop():
+        found = dive(generation, relaxed, holding.held, effort.should_stop)
+        if holding.cost_of(found) < holding.points:
+            holding.held.update(found)
+            tell(0.0, holding.points)
     for tried in range(effort.neighbourhoods):
-        if effort.should_stop() or holding.points <= proven + 1e-6:
+        if effort.should_stop() or holding.points <= bound + 1e-6:
             break
         near.improve()
         tell(tried / effort.neighbourhoods, holding.points)
     for number, column in holding.held.items():
         if column.choices != team.lines[number].choices:
             team.replace(number, holding.makers[number].line(column))
-    return proven if np.isfinite(proven) and not long else None
+    return bound if np.isfinite(bound) and not long else None
 
 
 def _holding(team: Team) -> Holding:
-    cells = next(group.cells for group in team.groups if isinstance(group, Headcounts))
+    heads = next(group.cells for group in team.groups if isinstance(group, Headcounts))
+    cells = Cells.of(heads, team.cases[0].course.problem)
     makers = {number: ColumnMaker.of(number, case, cells, team.fairness) for number, case in enumerate(team.cases)}
-    holding = Holding(cells, makers, {})
-    holding.held = {number: _column(holding, number, line) for number, line in enumerate(team.lines)}
-    return holding
+    held = {number: maker.column(team.lines[number].choices) for number, maker in makers.items()}
+    return Holding(cells, makers, held, np.zeros(len(cells), dtype=np.int64))
 
 
 def _column(holding: Holding, number: int, line: RosterLine) -> Column:
-    return holding.makers[number].column(np.array(line.choices, dtype=np.int32))
+    return holding.makers[number].column(line.choices)
 
 
-def _relaxed(holding: Holding, effort: Effort) -> tuple[Relaxed, float]:
-    """The relaxation of everybody, and the bound that it proves."""
-    heads = holding.heads_without(holding.makers)
-    master = Master(holding.cells, list(holding.makers), heads)
+def _of_everybody(holding: Holding) -> Generation:
+    """The programme of everybody, with all columns there are."""
+    master = Master(holding.cells, list(holding.makers), holding.others)
     master.add(holding.held.values())
     master.add(column for spare in holding.spare.values() for column in spare.values())
-    generation = Generation(holding.cells, holding.makers, heads, master)
-    long = any(maker.case.course.keeps_pace for maker in holding.makers.values())
-    relaxed = generation.run(ROUNDS_OF_LONG if long else ROUNDS, effort.should_stop)
-    holding.keep(sorted(master.columns, key=relaxed.reduced, reverse=True))
-    return relaxed, generation.bound
+    return Generation(holding.cells, holding.makers, holding.others, master)
 
 
 def _whole_points(holding: Holding) -> bool:
