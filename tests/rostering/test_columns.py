@@ -15,6 +15,7 @@ from wfm.domain.headcounts import HeadcountRow
 from wfm.domain.people import Request, RequestKind
 from wfm.rostering.agent_case import agent_cases
 from wfm.rostering.build import build_roster
+from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import ColumnMaker
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.rules.fairness import Fairness
@@ -88,11 +89,13 @@ def test_a_window_leaves_all_other_days(
     """Days outside the window are somebody's published or chosen days and must stay as they are."""
     problem = problem_of_two(make_problem, free_contract, [1] * 8, [0] * 8)
     cases = agent_cases(problem)
-    cells = HeadcountCells.of(problem, cases)
+    cells = Cells.of(HeadcountCells.of(problem, cases), problem)
     maker = ColumnMaker.of(0, cases[0], cells, Fairness.unshared(problem))
     # everything pays: early and late alternate with days off as far as two in a row allow
-    held = maker.cheapest(np.full(len(cells.rows), 5.0))[1]
-    _, found = maker.within(1, 2, held.tolist()).cheapest(np.full(len(cells.rows), -5.0))
+    held = maker.cheapest(np.full(len(cells), 5.0))[1]
+    inside, kept = cells.within(1, 2)
+    assert kept.tolist() == [2, 3, 4, 5]  # an early and a late row a day
+    _, found = maker.within(1, 2, held.tolist(), inside).cheapest(np.full(len(inside), -5.0))
     days = cases[0].terrain.day_stages
     assert [found[days[0]], found[days[3]]] == [held[days[0]], held[days[3]]]
     assert not any(cases[0].terrain.duty_places[found[days[1:3]]] >= 0)

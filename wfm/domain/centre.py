@@ -89,7 +89,7 @@ class RosterSettings:
     wish_carry_over: float = 0.0
     sweeps: int = 30
     neighbourhoods: int = 60
-    recreations: int = 2000
+    recreations: int = 1500
     seed: int = 1
     work_limit: float = 5.0
     time_limit_seconds: float | None = None

@@ -230,7 +230,7 @@ class RosterSection(Section):
     request_points: Count = 12
     sweeps: Positive = 30
     neighbourhoods: Count = 60
-    recreations: Count = 2000
+    recreations: Count = 1500
     seed: Count = 1
     work_limit: Annotated[float, Field(gt=0)] = 5.0
     time_limit_seconds: Annotated[float, Field(gt=0)] | NoSuchRule = "none"

@@ -17,7 +17,7 @@ def accounts_of(rule: CountingRule[Any], duties: Duties, tallies: Sequence[Tally
     leave_days = rule.problem.leave_under[rule.contract.name]
     states = {rule.replay(past) for past in rule.problem.pasts_under(rule.contract)} or {rule.blank()}
     for day, date in enumerate(horizon.dates):
-        alike = {(duty.shift, duty.paid_minutes): duty for duty in duties[day]}.values()
+        alike = {rule.seen(day, duty): duty for duty in duties[day]}.values()
         leave = {rule.leave(state, day) for state in states} if day in leave_days else set()
         states = {rule.step(state, day, duty) for state in states for duty in (None, *alike)}
         states = (states | leave) - {None}

@@ -1,7 +1,7 @@
 """One agent as the search sees him: his contract's graph, his limits and wishes, and the rosters he could work."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -193,17 +193,29 @@ class AgentCase:
 
 
 def agent_cases(problem: RosterProblem) -> tuple[AgentCase, ...]:
-    """Every agent of the problem; graphs and duty lists are shared within a contract."""
+    """Every agent of the problem; graphs and duty lists are shared within a contract.
+
+    Hours of long periods are searched near the even pace; an agent who has no roster there gets all of them.
+    """
     contracts = dict.fromkeys(agent.contract for agent in problem.agents)
     cases: dict[str, AgentCase] = {}
     for name in contracts:
-        members = [agent for agent in problem.agents if agent.contract == name]
-        pasts = problem.pasts_under(problem.centre.contracts[name])
-        terrain = _terrain(Course.under(problem.centre.contracts[name], problem), pasts)
-        number = {past: at for at, past in enumerate(pasts)}
-        for agent in members:
-            cases[agent.agent_id] = _case(agent, terrain, number[problem.past_of[agent.agent_id]])
+        own = _cases_under(name, problem)
+        paced = [case for case in own if any(is_counted_beside(rule) for rule in case.course.rules)]
+        if not all(case.legal() for case in paced):
+            unpaced = _cases_under(name, replace(problem, hours_at_any_pace=True))
+            own = [near if near.legal() else anywhere for near, anywhere in zip(own, unpaced, strict=True)]
+        cases |= {case.agent.agent_id: case for case in own}
     return tuple(cases[agent.agent_id] for agent in problem.agents)
+
+
+def _cases_under(name: str, problem: RosterProblem) -> list[AgentCase]:
+    """The agents of one contract."""
+    members = [agent for agent in problem.agents if agent.contract == name]
+    pasts = problem.pasts_under(problem.centre.contracts[name])
+    terrain = _terrain(Course.under(problem.centre.contracts[name], problem), pasts)
+    number = {past: at for at, past in enumerate(pasts)}
+    return [_case(agent, terrain, number[problem.past_of[agent.agent_id]]) for agent in members]
 
 
 def _terrain(course: Course, pasts: Sequence[Past]) -> Terrain:

@@ -17,7 +17,7 @@ from wfm.rostering.result import Progress, RosterResult, RosterStatus, StoppedBy
 from wfm.rostering.search import Search
 from wfm.rostering.team import Team
 
-BOUND_PRICINGS, LEAST_ROUNDS, MOST_ROUNDS = 5000, 4, 80
+BOUND_PRICINGS, LEAST_ROUNDS, MOST_ROUNDS = 4000, 4, 80
 """Agents priced for the bound; small centres get more rounds than large ones, within limits."""
 
 Tell = Callable[[Progress], None]

@@ -70,7 +70,16 @@ def refuse_impossible(cases: Sequence[AgentCase], should_stop: Callable[[], bool
     told."""
     alike = [members for members in held_alike(cases) if not members[0].legal()]
     if alike:
-        raise NoLegalRoster(told(alike, tuple(_conflicts(alike, should_stop))))
+        raise NoLegalRoster("\n".join([told(alike, tuple(_conflicts(alike, should_stop))), *_not_looked_at(alike)]))
+
+
+def _not_looked_at(alike: Sequence[Sequence[AgentCase]]) -> Iterator[str]:
+    """Where a long period leaves out legal rosters, so that these agents may have one after all."""
+    if any(members[0].course.keeps_pace for members in alike):
+        yield (
+            "rosters that work weekends or limited shifts far from evenly over so long a period were not looked "
+            "at; plan fewer days at once to have them looked at"
+        )
 
 
 def held_alike(cases: Sequence[AgentCase]) -> list[list[AgentCase]]:

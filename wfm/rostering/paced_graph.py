@@ -17,7 +17,7 @@ from wfm.rostering.automaton import DEAD, Layered, minimal, of_rule, product
 from wfm.rostering.compiled import compiled
 from wfm.rostering.roster_graph import RosterGraph, graph_of
 from wfm.rostering.rulebook import AnyRule
-from wfm.rostering.rules.counting_rule import CountingRule
+from wfm.rostering.rules.period_hours import PeriodHours
 from wfm.rostering.stages import Course
 
 Costs = NDArray[np.float64]
@@ -57,7 +57,7 @@ class PacedGraph:
 
 def is_counted_beside(rule: AnyRule) -> bool:
     """Whether a rule counts so much that its automaton is kept beside the graph."""
-    return isinstance(rule, CountingRule) and rule.keeps_pace
+    return isinstance(rule, PeriodHours) and rule.is_long
 
 
 def paced_graph(course: Course, pasts: Sequence[Sequence[DayPlan]]) -> PacedGraph:

@@ -39,6 +39,7 @@ class RosterProblem:
     `balances`: what agents carried above (+) or below (-) their fair shares before; nothing of those not named.
     `headcounts`: how many people shifts want, beside or instead of the requirement.
     `groups`: agents who belong together or apart.
+    `hours_at_any_pace`: whether the hours of a long period may be worked at any pace (rules/pace.py).
     """
 
     centre: Centre
@@ -55,6 +56,7 @@ class RosterProblem:
     groups: tuple[AgentGroup, ...] = ()
     balances: Mapping[str, Burden] = field(default_factory=dict)
     in_time: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    hours_at_any_pace: bool = False
 
     def contract_of(self, agent: Agent) -> Contract:
         return self.centre.contracts[agent.contract]

@@ -1,21 +1,39 @@
 """The part of a contract's graph that one agent can use, without what his limits forbid."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from wfm.rostering.automaton import DEAD
 from wfm.rostering.compiled import compiled
+from wfm.rostering.paced_graph import PacedGraph
 from wfm.rostering.roster_graph import RosterGraph
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 
-def trimmed(graph: RosterGraph, past: int, open_choices: Flags) -> RosterGraph | None:
+AnyGraph = RosterGraph | PacedGraph
+
+
+def trimmed(graph: AnyGraph, past: int, open_choices: Flags) -> AnyGraph | None:
     """The graph of the rosters from one past that take only `open_choices`; its only past is number 0.
 
-    None when there is no such roster.
+    None when there is no such roster; what a count beside the graph would allow is not asked.
     """
+    if isinstance(graph, PacedGraph):
+        cut = _cut(graph.graph, past, open_choices)
+        return None if cut is None else replace(graph, graph=cut, starts=graph.starts[[past]])
+    return _cut(graph, past, open_choices)
+
+
+def arcs_of(graph: AnyGraph) -> int:
+    """How many arcs a graph holds."""
+    return len(graph.graph.source if isinstance(graph, PacedGraph) else graph.source)
+
+
+def _cut(graph: RosterGraph, past: int, open_choices: Flags) -> RosterGraph | None:
     start = int(graph.starts[past])
     if start == DEAD:
         return None

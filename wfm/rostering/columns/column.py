@@ -10,10 +10,9 @@ from wfm.domain.burdens import Burden
 from wfm.rostering.agent_case import AgentCase
 from wfm.rostering.columns.cells import Cells
 from wfm.rostering.line import RosterLine
-from wfm.rostering.roster_graph import RosterGraph
 from wfm.rostering.rules.fairness import Fairness
 from wfm.rostering.stages import Course, StageKind
-from wfm.rostering.trimmed_graph import trimmed
+from wfm.rostering.trimmed_graph import AnyGraph, trimmed
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -41,7 +40,7 @@ class ColumnMaker:
     case: AgentCase
     cells: Cells
     fairness: Fairness
-    graph: RosterGraph
+    graph: AnyGraph
     days: Numbers
 
     @classmethod

@@ -4,7 +4,7 @@ It is one programme from beginning to end, so that each solve starts from the ba
 be taken any more, or hardly would, is dropped from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from wfm.rostering.columns.column import Column
 from wfm.rostering.columns.generation import Generation
@@ -20,17 +20,14 @@ AT_ONCE = 12
 """Of so many agents one at least is given his column in every step."""
 
 
-def dive(
-    generation: Generation, relaxed: Relaxed, held: Mapping[int, Column], should_stop: Callable[[], bool]
-) -> dict[int, Column]:
-    """One column for every agent of the generation, from the top of the mixture down; what is `held` by those
-    left when stopped."""
-    given: dict[int, Column] = {}
+def dive(generation: Generation, relaxed: Relaxed, should_stop: Callable[[], bool]) -> dict[int, Column]:
+    """One column for every agent of the generation, from the top of the mixture down; all at once when stopped."""
     relaxed = _without_most(generation, relaxed)
-    while generation.makers and not should_stop():
+    given: dict[int, Column] = {}
+    while generation.makers:
         mixture = zip(relaxed.taken.tolist(), generation.master.columns, strict=True)
         open_shares = [(share, column) for share, column in mixture if column.number in generation.makers]
-        few = max(1, len(generation.makers) // AT_ONCE)
+        few = len(generation.makers) if should_stop() else max(1, len(generation.makers) // AT_ONCE)
         chosen: dict[int, Column] = {}
         for share, column in sorted(open_shares, key=lambda pair: -pair[0]):
             if share < SURE and len(chosen) >= few:
@@ -40,7 +37,7 @@ def dive(
         generation = generation.giving(list(chosen.values()))
         if generation.makers:
             relaxed = generation.run(ROUNDS, should_stop, CLOSE)
-    return {number: given.get(number, column) for number, column in held.items()}
+    return given
 
 
 def _without_most(generation: Generation, relaxed: Relaxed) -> Relaxed:

@@ -60,7 +60,7 @@ class Neighbourhoods:
         part = self.holding.window(first, last, sorted(self.holding.makers))
         generation, before = self._generation(part), part.points
         relaxed = generation.run(ROUNDS_OF_ALL, self.should_stop, close=max(1e-6, self.step / 2))
-        return self._take(part, dive(generation, relaxed, part.held, self.should_stop), before)
+        return self._take(part, dive(generation, relaxed, self.should_stop), before)
 
     def _improve(self, part: Holding, spares: Iterable[Column]) -> bool:
         """Free the agents of this part, with some columns to begin with; whether it helped."""

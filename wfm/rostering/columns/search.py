@@ -20,13 +20,15 @@ from wfm.rostering.columns.neighbourhoods import Neighbourhoods
 from wfm.rostering.line import RosterLine
 from wfm.rostering.rules.headcounts import Headcounts
 from wfm.rostering.team import Team
+from wfm.rostering.trimmed_graph import arcs_of
 
 ROUNDS = 400
 """Rounds of generation for everybody; a few dozen are usual."""
-ROUNDS_OF_LONG = 10
-"""The same for long periods, of which no bound is proven: windows of days find more in the time."""
+MOST_CELLS = 2000
+"""Cells up to which the programme is solved for the whole horizon at once; in one of more, windows of days are
+opened one after the other."""
 WINDOW_DAYS = 28
-"""Days of a window in which everybody is free, in long periods; each begins in the middle of the one before."""
+"""Days of a window in which everybody is free; each begins in the middle of the one before."""
 MOST_ARCS = 150_000_000
 """Arcs of all agents' graphs together; beyond, neither memory nor patience would do."""
 
@@ -47,7 +49,7 @@ def suits(team: Team) -> bool:
     """Whether everything that agents share is head-counts, and their rosters are not too many."""
     priced = team.cost.net.size > 0 and bool(team.cost.slopes.any())
     alone = len(team.groups) == 1 and isinstance(team.groups[0], Headcounts) and not priced
-    return alone and sum(len(case.terrain.graph.source) for case in team.cases) <= MOST_ARCS
+    return alone and sum(arcs_of(case.terrain.graph) for case in team.cases) <= MOST_ARCS
 
 
 def search_columns(team: Team, lines: Sequence[Sequence[RosterLine]], effort: Effort, tell: Tell) -> float | None:
@@ -58,26 +60,25 @@ def search_columns(team: Team, lines: Sequence[Sequence[RosterLine]], effort: Ef
     """
     holding = _holding(team)
     holding.keep(_column(holding, number, line) for number, own in enumerate(lines) for line in own)
-    long = any(case.course.keeps_pace for case in team.cases)
     generation = _of_everybody(holding)
-    relaxed = generation.run(ROUNDS_OF_LONG if long else ROUNDS, effort.should_stop)
+    at_once = len(holding.cells) <= MOST_CELLS
+    relaxed = generation.run(ROUNDS if at_once else 0, effort.should_stop)
     holding.keep(sorted(generation.master.columns, key=relaxed.reduced, reverse=True))
     step = 1.0 if _whole_points(holding) else 0.0
     bound = float(ceil(generation.bound - 1e-6)) if step and np.isfinite(generation.bound) else generation.bound
     random = np.random.default_rng(effort.seed)
     days = team.cases[0].course.problem.horizon.days
     near = Neighbourhoods(holding, relaxed, step, days, random, effort.should_stop)
-    if long:
-        for first in range(0, days - WINDOW_DAYS // 2, WINDOW_DAYS // 2):
-            if effort.should_stop():
-                break
-            near.everybody(first, min(first + WINDOW_DAYS, days) - 1)
-            tell(0.0, holding.points)
-    elif holding.points > bound + 1e-6 and not effort.should_stop():
-        found = dive(generation, relaxed, holding.held, effort.should_stop)
+    if at_once and holding.points > bound + 1e-6:
+        found = dive(generation, relaxed, effort.should_stop)
         if holding.cost_of(found) < holding.points:
             holding.held.update(found)
-            tell(0.0, holding.points)
+    tell(0.0, holding.points)
+    for first in () if at_once else range(0, days - WINDOW_DAYS // 2, WINDOW_DAYS // 2):
+        if effort.should_stop():
+            break
+        near.everybody(first, min(first + WINDOW_DAYS, days) - 1)
+        tell(0.0, holding.points)
     for tried in range(effort.neighbourhoods):
         if effort.should_stop() or holding.points <= bound + 1e-6:
             break
@@ -86,7 +87,8 @@ def search_columns(team: Team, lines: Sequence[Sequence[RosterLine]], effort: Ef
     for number, column in holding.held.items():
         if column.choices != team.lines[number].choices:
             team.replace(number, holding.makers[number].line(column))
-    return bound if np.isfinite(bound) and not long else None
+    left_out = any(case.course.keeps_pace for case in team.cases)
+    return bound if np.isfinite(bound) and not left_out else None
 
 
 def _holding(team: Team) -> Holding:

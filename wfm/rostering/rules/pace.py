@@ -2,7 +2,8 @@
 
 Exact counts over half a year would multiply the states of every other rule with hundreds of their own. Nobody
 asks for rosters that work all hours in the first half either, so that long periods are searched only near the even
-pace; the audit knows nothing of it. Shorter periods are searched exactly.
+pace; the audit knows nothing of it. Who has no roster near it gets one with his hours at any pace. Shorter periods
+are searched exactly.
 """
 
 from wfm.domain.time import Horizon

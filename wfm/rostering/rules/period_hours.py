@@ -1,6 +1,7 @@
 """Days and hours of the planning period: so many working days and paid hours over all the days planned at once."""
 
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
 from math import inf
 
 from wfm.domain.breaches import Breach
@@ -46,27 +47,46 @@ class PeriodHours(PeriodCount):
         return None if after is not None and day >= 0 and self.keeps_pace and not self._near(after, day) else after
 
     @property
-    def keeps_pace(self) -> bool:
+    def is_long(self) -> bool:
+        """Whether the days of a long period are counted one by one."""
         return self.contract.weeks_are_free and pace.is_long(self.horizon)
 
+    @property
+    def keeps_pace(self) -> bool:
+        return self.is_long and not self.problem.hours_at_any_pace
+
     def _near(self, used: Tally, day: int) -> bool:
-        """Whether that much at the end of `day` is near the even pace; with leave, nobody is too slow."""
+        """Whether that much at the end of `day` is near the even pace."""
+        days, minutes = self._near_on[day]
+        return _within(used.days, days) and _within(used.minutes, minutes)
+
+    @cached_property
+    def _near_on(self) -> tuple[tuple[Limits, Limits], ...]:
+        """What is near the even pace at the end of each day, in days and in minutes; with leave, nobody is too
+        slow."""
         contract = self.contract
         longest = max(self.problem.centre.shifts[name].paid_minutes for name in contract.shifts)
+        days = contract.min_days_in_period, contract.max_days_in_period
+        minutes = contract.min_minutes_in_period, contract.max_minutes_in_period
+        return tuple(
+            (self._paced(days, 1, day), self._paced(minutes, longest, day)) for day in range(self.horizon.days)
+        )
+
+    def _paced(self, limits: Limits, shift: int, day: int) -> Limits:
+        """The limits at the end of a day, for something of which a shift brings at most `shift`."""
+        least, most = limits
         spared = any(self.problem.absences_of.values())
-        for amount, least, most, shift in (
-            (used.days, contract.min_days_in_period, contract.max_days_in_period, 1),
-            (used.minutes, contract.min_minutes_in_period, contract.max_minutes_in_period, longest),
-        ):
-            ahead, behind = pace.AHEAD_SHIFTS * shift, pace.BEHIND_SHIFTS * shift
-            slow = 0 if least is None or spared else pace.spent_evenly(least, day, self.horizon) - behind
-            fast = amount if most is None else min(most, pace.spent_evenly(most, day, self.horizon) + ahead)
-            if not slow <= amount <= fast:
-                return False
-        return True
+        slow = None if spared or least is None else pace.spent_evenly(least, day, self.horizon)
+        fast = None if most is None else pace.spent_evenly(most, day, self.horizon)
+        return (
+            None if slow is None else slow - pace.BEHIND_SHIFTS * shift,
+            None if fast is None or most is None else min(most, fast + pace.AHEAD_SHIFTS * shift),
+        )
 
     def points(self, agent: Agent, closing: int, amounts: Sequence[Tally]) -> tuple[float, ...]:
-        return tuple(0.0 if self._holds(agent, amount) else inf for amount in self.in_period(agent, amounts))
+        days, minutes = self._days(agent), self._minutes(agent)
+        used = self.in_period(agent, amounts)
+        return tuple(0.0 if _within(one.days, days) and _within(one.minutes, minutes) else inf for one in used)
 
     def expected(self, agent: Agent, closing: int) -> str:
         (fewest, days), (least, most) = self._days(agent), self._minutes(agent)

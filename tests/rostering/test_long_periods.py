@@ -1,0 +1,78 @@
+"""Long periods: hours counted beside the graph, and what is searched when nothing lies near the even pace."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from wfm.domain.breaches import Severity
+from wfm.domain.contracts import Contract, Span
+from wfm.domain.headcounts import HeadcountRow
+from wfm.domain.people import Pin, PinKind
+from wfm.rostering.agent_case import agent_cases
+from wfm.rostering.build import build_roster
+from wfm.rostering.check import audit
+from wfm.rostering.paced_graph import PacedGraph
+from wfm.rostering.problem import RosterProblem
+from wfm.rostering.roster_graph import roster_graph
+from wfm.rostering.stages import Course, StageKind
+from wfm.rostering.trimmed_graph import trimmed
+
+MONDAY = date(2026, 11, 30)
+DAYS = 63
+
+
+@pytest.fixture
+def nine_weeks(free_contract: Contract) -> Contract:
+    """Three to five days in a row, and 30 to 40 shifts of eight or ten hours in the whole period."""
+    return replace(
+        free_contract,
+        shifts=("early", "late", "long"),
+        week_minutes=Span(0, 7 * 1440),
+        max_days_in_row=5,
+        min_days_in_row=3,
+        forbidden_next_day={"late": ("early",)},
+        min_minutes_in_period=30 * 480,
+        max_minutes_in_period=40 * 480,
+    )
+
+
+def test_counting_beside_is_the_product(
+    make_problem: Callable[..., RosterProblem], nine_weeks: Contract
+) -> None:
+    """A roster lost or gained beside the graph would be a rule broken, or a better roster never found."""
+    problem = make_problem(nine_weeks, days=DAYS)
+    (case,) = agent_cases(problem)
+    beside, course = case.terrain.graph, Course.under(nine_weeks, problem)
+    assert isinstance(beside, PacedGraph)
+    written_out = roster_graph(course, [()])
+    draw = np.random.default_rng(3)
+    for _ in range(20):
+        prices = draw.integers(-9, 10, course.choices).astype(float)
+        prices[draw.random(course.choices) < 0.1] = np.inf
+        for offset, stage in zip(course.offsets, course.stages, strict=True):
+            if stage.kind is not StageKind.DAY:
+                prices[offset : offset + stage.choices] = case.own_prices[offset : offset + stage.choices]
+        found, expected = beside.cheapest(0, prices), written_out.cheapest(0, prices)
+        assert (found is None) == (expected is None)
+        if found is not None and expected is not None:
+            assert found[0] == expected[0] == prices[found[1]].sum()
+            cut = trimmed(beside, 0, np.isfinite(prices))
+            assert cut is not None
+            assert cut.cheapest(0, prices) is not None
+
+
+def test_hours_far_from_the_even_pace_are_legal_too(
+    make_problem: Callable[..., RosterProblem], nine_weeks: Contract
+) -> None:
+    """An agent who is off for the first five weeks has a roster, and must not be called impossible for the pace."""
+    problem = make_problem(nine_weeks, days=DAYS, headcounts=(HeadcountRow(MONDAY, ("late",), wanted=1),))
+    off = tuple(Pin("A0", MONDAY + timedelta(days=day), PinKind.OFF) for day in range(26))
+    contract = replace(nine_weeks, max_days_in_row=28, min_days_in_row=None, min_minutes_in_period=35 * 480)
+    centre = replace(problem.centre, contracts={contract.name: contract})
+    problem = replace(problem, centre=centre, pins=off)
+    result = build_roster(problem)
+    assert not any(breach.severity is Severity.HARD for breach in audit(problem, result.roster))
+    assert sum(plan.works for plan in result.roster.plans) * 600 >= 35 * 480
