@@ -39,9 +39,7 @@ def nine_weeks(free_contract: Contract) -> Contract:
     )
 
 
-def test_counting_beside_is_the_product(
-    make_problem: Callable[..., RosterProblem], nine_weeks: Contract
-) -> None:
+def test_counting_beside_is_the_product(make_problem: Callable[..., RosterProblem], nine_weeks: Contract) -> None:
     """A roster lost or gained beside the graph would be a rule broken, or a better roster never found."""
     problem = make_problem(nine_weeks, days=DAYS)
     (case,) = agent_cases(problem)
@@ -67,7 +65,7 @@ def test_counting_beside_is_the_product(
 def test_hours_far_from_the_even_pace_are_legal_too(
     make_problem: Callable[..., RosterProblem], nine_weeks: Contract
 ) -> None:
-    """An agent who is off for the first five weeks has a roster, and must not be called impossible for the pace."""
+    """Somebody off for the first four weeks has a roster, and must not be called impossible for the pace."""
     problem = make_problem(nine_weeks, days=DAYS, headcounts=(HeadcountRow(MONDAY, ("late",), wanted=1),))
     off = tuple(Pin("A0", MONDAY + timedelta(days=day), PinKind.OFF) for day in range(26))
     contract = replace(nine_weeks, max_days_in_row=28, min_days_in_row=None, min_minutes_in_period=35 * 480)

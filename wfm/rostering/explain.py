@@ -70,7 +70,8 @@ def refuse_impossible(cases: Sequence[AgentCase], should_stop: Callable[[], bool
     told."""
     alike = [members for members in held_alike(cases) if not members[0].legal()]
     if alike:
-        raise NoLegalRoster("\n".join([told(alike, tuple(_conflicts(alike, should_stop))), *_not_looked_at(alike)]))
+        reasons = told(alike, tuple(_conflicts(alike, should_stop)))
+        raise NoLegalRoster("\n".join([reasons, *_not_looked_at(alike)]))
 
 
 def _not_looked_at(alike: Sequence[Sequence[AgentCase]]) -> Iterator[str]:

@@ -50,9 +50,7 @@ class PacedGraph:
         total, arcs = _cheapest_pairs(start, count, least, *where, self.widths, self.leads, self.steps)
         if not np.isfinite(total):
             return None
-        bundles = graph.bundle[arcs]
-        chosen = [graph.members[graph.bundles[bundle] : graph.bundles[bundle + 1]] for bundle in bundles.tolist()]
-        return float(total), np.array([own[prices[own].argmin()] for own in chosen], dtype=np.int32)
+        return float(total), _first_at(least, prices, graph.bundle[arcs], graph.bundles, graph.members)
 
 
 def is_counted_beside(rule: AnyRule) -> bool:
@@ -119,6 +117,18 @@ def _least(prices: Costs, bundles: Numbers, members: Numbers) -> Costs:
         for member in members[bundles[number] : bundles[number + 1]]:
             least[number] = min(least[number], prices[member])
     return least
+
+
+@compiled
+def _first_at(least: Costs, prices: Costs, taken: Numbers, bundles: Numbers, members: Numbers) -> Numbers:
+    """The first choice of each bundle taken that has its least price."""
+    choices = np.empty(len(taken), dtype=np.int32)
+    for stage in range(len(taken)):
+        for member in members[bundles[taken[stage]] : bundles[taken[stage] + 1]]:
+            if prices[member] == least[taken[stage]]:
+                choices[stage] = member
+                break
+    return choices
 
 
 @compiled

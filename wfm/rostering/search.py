@@ -26,6 +26,8 @@ from wfm.rostering.time_units import unit_minutes
 LINES_KEPT = 6
 JOINT_EVERY = 5
 """Sweeps between two rounds of joint moves, where rules across agents ask for them."""
+COLUMN_SWEEPS = 6
+"""Sweeps before a search over columns: head-counts have no corners to round, and more would change nothing."""
 FULL_TRIALS = 60
 """Agents up to which all recreations that the settings ask for are tried."""
 SEEDS = 2
@@ -78,7 +80,7 @@ class Search:
     def _from(self, team: Team, seed: int, tell: Tell) -> Found:
         """Descend, share fairly, and let small groups of agents do what one alone could not."""
         is_over = self.patience.is_over
-        sweeps, _ = self._descend(team, seed, tell, lines_kept=0)
+        sweeps, _ = self._descend(team, seed, tell, 0, self.problem.centre.roster.sweeps)
         # The descent took shares while the roster was still too large; swaps leave everybody's average as it is.
         team.fairness = shares_now(team)
         exchange(team, is_over)
@@ -92,13 +94,15 @@ class Search:
 
     def _trials(self) -> int:
         """Fewer in a larger team, where each takes longer and brings less."""
-        return self.problem.centre.roster.recreations * FULL_TRIALS // max(FULL_TRIALS, len(self.cases))
+        fewer = min(1.0, FULL_TRIALS / max(1, len(self.cases))) ** 2
+        return round(self.problem.centre.roster.recreations * fewer)
 
     def _by_columns(self, team: Team, tell: Tell) -> Found:
         from wfm.rostering.columns.search import Effort, search_columns
 
         settings = self.problem.centre.roster
-        sweeps, lines = self._descend(team, settings.seed, tell, lines_kept=LINES_KEPT)
+        most = min(settings.sweeps, COLUMN_SWEEPS)
+        sweeps, lines = self._descend(team, settings.seed, tell, LINES_KEPT, most)
         if self.patience.is_over():
             return Found(team, sweeps)
         effort = Effort(settings.neighbourhoods, settings.seed, self.patience.is_over)
@@ -106,10 +110,10 @@ class Search:
         return Found(team, sweeps, bound)
 
     def _descend(
-        self, team: Team, seed: int, tell: Tell, lines_kept: int
+        self, team: Team, seed: int, tell: Tell, lines_kept: int, sweeps: int
     ) -> tuple[int, list[Sequence[RosterLine]]]:
         """Leaves the best roster met in `team`; the sweeps done, and each agent's last good lines."""
-        sweeps, is_over = self.problem.centre.roster.sweeps, self.patience.is_over
+        is_over = self.patience.is_over
         pool, best, done = LinePool(lines_kept), list(team.lines), 0
         for sweep in descend(team, sweeps, seed, pool, is_over):
             done = sweep

@@ -33,7 +33,8 @@ class Column:
 class ColumnMaker:
     """Makes the columns of one agent from `graph`, the rosters that he may have.
 
-    `days`: the day of each choice of his course, -1 for what is not chosen on a day.
+    `points`: of each choice of his course, whatever others do; `days`: the day of each, -1 for what is not chosen
+    on a day.
     """
 
     number: int
@@ -41,6 +42,7 @@ class ColumnMaker:
     cells: Cells
     fairness: Fairness
     graph: AnyGraph
+    points: Floats
     days: Numbers
 
     @classmethod
@@ -49,23 +51,35 @@ class ColumnMaker:
         graph = trimmed(case.terrain.graph, case.past, np.isfinite(case.own_prices))
         if graph is None:
             raise ValueError(f"{case.agent.agent_id} has no legal roster")
-        return cls(number, case, cells, fairness, graph, _days_of(case.course))
+        return cls(number, case, cells, fairness, graph, case.own_prices, _days_of(case.course))
 
     def within(self, first: int, last: int, held: Sequence[int], cells: Cells) -> "ColumnMaker":
         """Only with rosters that have the held choices on all days before `first` and after `last`, and counting
         only in `cells`."""
-        open_choices = (self.days < 0) | ((self.days >= first) & (self.days <= last))
+        return self._open((self.days >= first) & (self.days <= last), held, cells)
+
+    def onward(self, first: int, held: Sequence[int], cells: Cells, later: Floats) -> "ColumnMaker":
+        """Only with rosters that have the held choices on all days before `first`, and counting only in `cells`;
+        a head in any other cell is paid its price of `later`."""
+        return replace(self._open(self.days >= first, held, cells), points=self.points - self._paid(later))
+
+    def _open(self, days: NDArray[np.bool_], held: Sequence[int], cells: Cells) -> "ColumnMaker":
+        open_choices = (self.days < 0) | days
         open_choices[list(held)] = True
         graph = trimmed(self.graph, 0, open_choices)
         return replace(self, cells=cells, graph=self.graph if graph is None else graph)
+
+    def _paid(self, prices: Floats) -> Floats:
+        """What each choice is paid at these prices of a head per cell."""
+        paid: Floats = np.append(prices, 0.0)[self.cells.counted[self.number]].sum(axis=0)
+        return paid
 
     def cheapest(self, prices: Floats) -> tuple[float, Choices]:
         """The least that any roster costs less what its cells pay, and its choices; `prices` of a head per cell.
 
         Burdens above the fair share are not charged: the least is a lower bound for them.
         """
-        paid = np.append(prices, 0.0)[self.cells.counted[self.number]].sum(axis=0)
-        found = self.graph.cheapest(0, self.case.own_prices - paid)
+        found = self.graph.cheapest(0, self.points - self._paid(prices))
         if found is None:
             raise ValueError(f"{self.case.agent.agent_id} has no legal roster")
         return found
@@ -74,7 +88,7 @@ class ColumnMaker:
         """The column of these choices."""
         taken = np.asarray(choices, dtype=np.int32)
         burden = Burden(*self.case.burdens_of(taken).sum(axis=1).astype(int).tolist())
-        points = float(self.case.own_prices[taken].sum()) + self.fairness.cost(self.case.agent.agent_id, burden)
+        points = float(self.points[taken].sum()) + self.fairness.cost(self.case.agent.agent_id, burden)
         chosen = tuple(taken.tolist())
         return Column(self.number, chosen, points, self.cells.met(self.number, chosen))
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import Column, ColumnMaker
+from wfm.rostering.columns.holding import Holding
 from wfm.rostering.columns.master import Master, Relaxed
 
 Floats = NDArray[np.float64]
@@ -35,6 +36,13 @@ class Generation:
     master: Master
     bound: float = -np.inf
     settled: float = 0.0
+
+    @classmethod
+    def of(cls, holding: Holding) -> "Generation":
+        """Of everybody who holds a column, with what is held to begin with."""
+        master = Master(holding.cells, list(holding.makers), holding.others)
+        master.add(holding.held.values())
+        return cls(holding.cells, holding.makers, holding.others, master)
 
     def giving(self, columns: Sequence[Column]) -> "Generation":
         """Some agents have these columns for good; the programme goes on from where it is, for all others."""

@@ -13,6 +13,7 @@ from wfm.rostering.columns.master import Relaxed
 MOST_SPARE = 150
 """Columns kept for each agent beside the one he holds."""
 
+Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 
@@ -57,10 +58,24 @@ class Holding:
         held = {number: maker.column(self.held[number].choices) for number, maker in makers.items()}
         return Holding(cells, makers, held, self._heads_without(numbers)[kept])
 
+    def onward(self, first: int, last: int, prices: Floats) -> "Holding":
+        """Everybody, free from day `first` on, and only the cells to day `last`; a head in a later one is paid its
+        price."""
+        cells, kept = self.cells.within(first, last)
+        later = np.where(self.cells.days > last, prices, 0.0)
+        makers = {n: maker.onward(first, self.held[n].choices, cells, later) for n, maker in self.makers.items()}
+        held = {number: maker.column(self.held[number].choices) for number, maker in makers.items()}
+        return Holding(cells, makers, held, self.others[kept])
+
     def take(self, choices: Mapping[int, Sequence[int]]) -> None:
         """These agents hold these choices now, and remember what they held."""
         self.keep(self.held[number] for number in choices)
         self.held.update({number: self.makers[number].column(taken) for number, taken in choices.items()})
+
+    def take_if_better(self, columns: Mapping[int, Column]) -> None:
+        """Hold these columns, one for every agent, if they cost less."""
+        if self.cost_of(columns) < self.points - 1e-9:
+            self.take({number: column.choices for number, column in columns.items()})
 
     def keep(self, columns: Iterable[Column]) -> None:
         """Remember columns; the oldest of too many are forgotten."""

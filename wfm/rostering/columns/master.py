@@ -93,11 +93,7 @@ class Master:
     def solve(self) -> Relaxed:
         """The optimum over the columns there are; every agent needs one."""
         variables = self.variables
-        wanted = mathopt.ModelSolveParameters(
-            variable_values_filter=mathopt.VariableFilter(filtered_items=variables),
-            reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
-        )
-        result = self._solver.solve(params=FROM_LAST_BASIS, model_params=wanted)
+        result = self._solved(variables)
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
             raise RuntimeError(f"the programme over columns ended as {result.termination.reason}")
         return Relaxed(
@@ -106,3 +102,15 @@ class Master:
             agents=dict(zip(self._share, result.dual_values(list(self._share.values())), strict=True)),
             taken=np.array(result.variable_values(variables)),
         )
+
+    def _solved(self, variables: Sequence[mathopt.Variable]) -> mathopt.SolveResult:
+        wanted = mathopt.ModelSolveParameters(
+            variable_values_filter=mathopt.VariableFilter(filtered_items=variables),
+            reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
+        )
+        try:
+            return self._solver.solve(params=FROM_LAST_BASIS, model_params=wanted)
+        except (AttributeError, RuntimeError):
+            # GLOP may lose its way from the last basis, and OR-Tools 9.15 the reason on its way up: begin anew.
+            self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
+            return self._solver.solve(model_params=wanted)

@@ -10,21 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from wfm.rostering.columns.column import Column
-from wfm.rostering.columns.diving import dive
 from wfm.rostering.columns.generation import Generation
 from wfm.rostering.columns.holding import Holding
-from wfm.rostering.columns.master import Master, Relaxed
+from wfm.rostering.columns.master import Relaxed
 from wfm.rostering.columns.mixing import whole
 
 SPARES = 25
 ROUNDS = 30
 NODES = 200
 WINDOW_DAYS, WINDOW_SHARE = 21, 0.5
-"""Days of a window, for twice as many agents, and how often one is tried where the horizon is longer."""
+"""Days of a window, for twice as many agents, and how often at least one is tried where the horizon is longer."""
 MOST = 20
 """Agents that are free at once, at most; they are more the longer nothing is found."""
-ROUNDS_OF_ALL = 60
-"""Rounds of generation where everybody is free in a window."""
 
 
 @dataclass
@@ -42,7 +39,8 @@ class Neighbourhoods:
 
     def improve(self) -> bool:
         """Try one neighbourhood; whether what is held costs less now."""
-        if self.days > WINDOW_DAYS and self.random.random() < WINDOW_SHARE:
+        share = max(WINDOW_SHARE, 1 - WINDOW_DAYS / self.days)
+        if self.days > WINDOW_DAYS and self.random.random() < share:
             first = int(self.random.integers(self.days - WINDOW_DAYS + 1))
             numbers = self._agents(round(2 * self.free))
             better = self._improve(self.holding.window(first, first + WINDOW_DAYS - 1, numbers), ())
@@ -55,16 +53,9 @@ class Neighbourhoods:
             self.free = min(self.free + 0.1, len(self.holding.makers), MOST)
         return better
 
-    def everybody(self, first: int, last: int) -> bool:
-        """Free everybody from day `first` to `last`; whether what is held costs less now."""
-        part = self.holding.window(first, last, sorted(self.holding.makers))
-        generation, before = self._generation(part), part.points
-        relaxed = generation.run(ROUNDS_OF_ALL, self.should_stop, close=max(1e-6, self.step / 2))
-        return self._take(part, dive(generation, relaxed, self.should_stop), before)
-
     def _improve(self, part: Holding, spares: Iterable[Column]) -> bool:
         """Free the agents of this part, with some columns to begin with; whether it helped."""
-        generation, before = self._generation(part), part.points
+        generation, before = Generation.of(part), part.points
         generation.master.add(spares)
         target = before - self.step
 
@@ -76,11 +67,6 @@ class Neighbourhoods:
             return False
         chosen = whole(generation.master, relaxed, part.held, before, NODES)
         return chosen is not None and self._take(part, {column.number: column for column in chosen}, before)
-
-    def _generation(self, part: Holding) -> Generation:
-        master = Master(part.cells, list(part.makers), part.others)
-        master.add(part.held.values())
-        return Generation(part.cells, part.makers, part.others, master)
 
     def _take(self, part: Holding, chosen: Mapping[int, Column], before: float) -> bool:
         points = part.cost_of(chosen)

@@ -6,17 +6,19 @@ no longer a sum over the head-counts he meets, and descent with selection has to
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from math import ceil
 
 import numpy as np
 
 from wfm.rostering.columns.cells import Cells
-from wfm.rostering.columns.column import Column, ColumnMaker
+from wfm.rostering.columns.column import ColumnMaker
 from wfm.rostering.columns.diving import dive
-from wfm.rostering.columns.generation import Generation
+from wfm.rostering.columns.generation import CLOSE, Generation
 from wfm.rostering.columns.holding import Holding
-from wfm.rostering.columns.master import Master
+from wfm.rostering.columns.master import Relaxed
 from wfm.rostering.columns.neighbourhoods import Neighbourhoods
+from wfm.rostering.columns.rolling import NARROW, WIDE, Rolling
 from wfm.rostering.line import RosterLine
 from wfm.rostering.rules.headcounts import Headcounts
 from wfm.rostering.team import Team
@@ -24,11 +26,12 @@ from wfm.rostering.trimmed_graph import arcs_of
 
 ROUNDS = 400
 """Rounds of generation for everybody; a few dozen are usual."""
+AT_ONCE_DAYS = 63
+"""Days of the longest horizon that is dived into as a whole; longer ones go from window to window."""
+CLOSE_IN_LONG = 0.003
+"""Share of the points that the programme of a long horizon may leave open: of it only the prices are used."""
 MOST_CELLS = 2000
-"""Cells up to which the programme is solved for the whole horizon at once; in one of more, windows of days are
-opened one after the other."""
-WINDOW_DAYS = 28
-"""Days of a window in which everybody is free; each begins in the middle of the one before."""
+"""Cells of the largest programme that is solved for the whole horizon; in a larger one only windows are opened."""
 MOST_ARCS = 150_000_000
 """Arcs of all agents' graphs together; beyond, neither memory nor patience would do."""
 
@@ -58,60 +61,86 @@ def search_columns(team: Team, lines: Sequence[Sequence[RosterLine]], effort: Ef
 
     `lines`: good ones of each agent to begin with.
     """
-    holding = _holding(team)
-    holding.keep(_column(holding, number, line) for number, own in enumerate(lines) for line in own)
-    generation = _of_everybody(holding)
-    at_once = len(holding.cells) <= MOST_CELLS
-    relaxed = generation.run(ROUNDS if at_once else 0, effort.should_stop)
-    holding.keep(sorted(generation.master.columns, key=relaxed.reduced, reverse=True))
-    step = 1.0 if _whole_points(holding) else 0.0
-    bound = float(ceil(generation.bound - 1e-6)) if step and np.isfinite(generation.bound) else generation.bound
-    random = np.random.default_rng(effort.seed)
-    days = team.cases[0].course.problem.horizon.days
-    near = Neighbourhoods(holding, relaxed, step, days, random, effort.should_stop)
-    if at_once and holding.points > bound + 1e-6:
-        found = dive(generation, relaxed, effort.should_stop)
-        if holding.cost_of(found) < holding.points:
-            holding.held.update(found)
-    tell(0.0, holding.points)
-    for first in () if at_once else range(0, days - WINDOW_DAYS // 2, WINDOW_DAYS // 2):
-        if effort.should_stop():
-            break
-        near.everybody(first, min(first + WINDOW_DAYS, days) - 1)
-        tell(0.0, holding.points)
-    for tried in range(effort.neighbourhoods):
-        if effort.should_stop() or holding.points <= bound + 1e-6:
-            break
-        near.improve()
-        tell(tried / effort.neighbourhoods, holding.points)
-    for number, column in holding.held.items():
+    search = ColumnSearch(_holding(team, lines), team.cases[0].course.problem.horizon.days, effort, tell)
+    bound = search.run()
+    for number, column in search.holding.held.items():
         if column.choices != team.lines[number].choices:
-            team.replace(number, holding.makers[number].line(column))
+            team.replace(number, search.holding.makers[number].line(column))
     left_out = any(case.course.keeps_pace for case in team.cases)
     return bound if np.isfinite(bound) and not left_out else None
 
 
-def _holding(team: Team) -> Holding:
+@dataclass(frozen=True)
+class ColumnSearch:
+    """Betters what is held over so many `days`."""
+
+    holding: Holding
+    days: int
+    effort: Effort
+    tell: Tell
+
+    def run(self) -> float:
+        """Do all there is to do; the proven bound, infinitely low without one."""
+        if self.is_long:
+            self._rolling.through_windows(WIDE if self.is_large else NARROW)
+        generation = Generation.of(self.holding)
+        generation.master.add(column for spare in self.holding.spare.values() for column in spare.values())
+        close = CLOSE_IN_LONG * self.holding.points if self.is_long else CLOSE
+        relaxed = generation.run(0 if self.is_large else ROUNDS, self.effort.should_stop, close)
+        self.holding.keep(sorted(generation.master.columns, key=relaxed.reduced, reverse=True))
+        bound = self._rounded_up(generation.bound)
+        if self.is_long and not self.is_large:
+            self._rolling.onward(relaxed.prices)
+            self._rolling.through_windows(WIDE)
+        elif not self.is_long and self.holding.points > bound + 1e-6:
+            self.holding.take_if_better(dive(generation, relaxed, self.effort.should_stop))
+        self._tell_of(0.0)
+        self._try_neighbourhoods(relaxed, bound)
+        return bound
+
+    @property
+    def is_long(self) -> bool:
+        return self.days > AT_ONCE_DAYS
+
+    @property
+    def is_large(self) -> bool:
+        return self.is_long and len(self.holding.cells) > MOST_CELLS
+
+    @cached_property
+    def step(self) -> float:
+        """The least by which two rosters can differ in points: 1 where everything costs whole points, else any."""
+        makers = self.holding.makers.values()
+        own = (maker.points[np.isfinite(maker.points)] for maker in makers)
+        return float(all(np.array_equal(points, np.round(points)) for points in (self.holding.cells.points, *own)))
+
+    @property
+    def _rolling(self) -> Rolling:
+        tell = partial(self._tell_of, 0.0)
+        return Rolling(self.holding, self.days, self.step / 2, self.effort.should_stop, tell)
+
+    def _tell_of(self, share: float) -> None:
+        self.tell(share, self.holding.points)
+
+    def _rounded_up(self, bound: float) -> float:
+        """The bound as far as whole points allow."""
+        return float(ceil(bound - 1e-6)) if self.step and np.isfinite(bound) else bound
+
+    def _try_neighbourhoods(self, relaxed: Relaxed, bound: float) -> None:
+        random = np.random.default_rng(self.effort.seed)
+        near = Neighbourhoods(self.holding, relaxed, self.step, self.days, random, self.effort.should_stop)
+        for tried in range(self.effort.neighbourhoods):
+            if self.effort.should_stop() or self.holding.points <= bound + 1e-6:
+                break
+            near.improve()
+            self._tell_of(tried / self.effort.neighbourhoods)
+
+
+def _holding(team: Team, lines: Sequence[Sequence[RosterLine]]) -> Holding:
+    """What the team holds, and the lines that its agents could have instead."""
     heads = next(group.cells for group in team.groups if isinstance(group, Headcounts))
     cells = Cells.of(heads, team.cases[0].course.problem)
     makers = {number: ColumnMaker.of(number, case, cells, team.fairness) for number, case in enumerate(team.cases)}
     held = {number: maker.column(team.lines[number].choices) for number, maker in makers.items()}
-    return Holding(cells, makers, held, np.zeros(len(cells), dtype=np.int64))
-
-
-def _column(holding: Holding, number: int, line: RosterLine) -> Column:
-    return holding.makers[number].column(line.choices)
-
-
-def _of_everybody(holding: Holding) -> Generation:
-    """The programme of everybody, with all columns there are."""
-    master = Master(holding.cells, list(holding.makers), holding.others)
-    master.add(holding.held.values())
-    master.add(column for spare in holding.spare.values() for column in spare.values())
-    return Generation(holding.cells, holding.makers, holding.others, master)
-
-
-def _whole_points(holding: Holding) -> bool:
-    """Whether every roster costs a whole number of points."""
-    own = [maker.case.own_prices[np.isfinite(maker.case.own_prices)] for maker in holding.makers.values()]
-    return all(np.array_equal(points, np.round(points)) for points in (holding.cells.points, *own))
+    holding = Holding(cells, makers, held, np.zeros(len(cells), dtype=np.int64))
+    holding.keep(makers[number].column(line.choices) for number, own in enumerate(lines) for line in own)
+    return holding
