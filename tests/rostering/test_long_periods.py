@@ -1,4 +1,4 @@
-"""Long periods: hours counted beside the graph, and what is searched when nothing lies near the even pace."""
+"""Long periods: hours counted beside the graph, weeks searched one by one, and nobody impossible for the pace."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,14 +9,21 @@ import pytest
 
 from wfm.domain.breaches import Severity
 from wfm.domain.contracts import Contract, Span
+from wfm.domain.errors import NoLegalRoster
 from wfm.domain.headcounts import HeadcountRow
 from wfm.domain.people import Pin, PinKind
 from wfm.rostering.agent_case import agent_cases
 from wfm.rostering.build import build_roster
 from wfm.rostering.check import audit
+from wfm.rostering.columns.cells import Cells
+from wfm.rostering.columns.column import ColumnMaker
+from wfm.rostering.columns.holding import Holding
+from wfm.rostering.columns.rolling import Rolling
 from wfm.rostering.paced_graph import PacedGraph
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.roster_graph import roster_graph
+from wfm.rostering.rules.fairness import Fairness
+from wfm.rostering.rules.headcounts import HeadcountCells
 from wfm.rostering.stages import Course, StageKind
 from wfm.rostering.trimmed_graph import trimmed
 
@@ -71,6 +78,38 @@ def test_hours_far_from_the_even_pace_are_legal_too(
     contract = replace(nine_weeks, max_days_in_row=28, min_days_in_row=None, min_minutes_in_period=35 * 480)
     centre = replace(problem.centre, contracts={contract.name: contract})
     problem = replace(problem, centre=centre, pins=off)
+    assert agent_cases(problem)[0].course.problem.hours_at_any_pace
     result = build_roster(problem)
     assert not any(breach.severity is Severity.HARD for breach in audit(problem, result.roster))
     assert sum(plan.works for plan in result.roster.plans) * 600 >= 35 * 480
+
+
+def test_what_was_not_looked_at_is_told(make_problem: Callable[..., RosterProblem], nine_weeks: Contract) -> None:
+    """Where a long period leaves out legal rosters, "impossible" alone would be a lie."""
+    contract = replace(nine_weeks, max_weekends_in_period=3)
+    problem = make_problem(contract, days=DAYS)
+    off = tuple(Pin("A0", MONDAY + timedelta(days=day), PinKind.OFF) for day in range(DAYS))
+    with pytest.raises(NoLegalRoster, match="were not looked at"):
+        build_roster(replace(problem, pins=off))
+
+
+def test_going_onward_moves_hours_between_weeks(
+    make_problem: Callable[..., RosterProblem], free_contract: Contract
+) -> None:
+    """Windows leave hours in the weeks where they are; a busy month at the end would stay short for ever."""
+    contract = replace(free_contract, week_minutes=Span(0, 7 * 1440), max_minutes_in_period=20 * 480)
+    days = [MONDAY + timedelta(days=day) for day in range(70)]
+    rows = tuple(HeadcountRow(day, ("early",), 1, under=1 if at < 50 else 10) for at, day in enumerate(days))
+    problem = make_problem(contract, days=70, headcounts=rows)
+    (case,) = agent_cases(problem)
+    cells = Cells.of(HeadcountCells.of(problem, (case,)), problem)
+    maker = ColumnMaker.of(0, case, cells, Fairness.unshared(problem))
+    # he begins with his work as early as the pace allows
+    early = maker.cheapest(np.linspace(2, 1, len(cells)))[1]
+    holding = Holding(cells, {0: maker}, {0: maker.column(early)}, np.zeros(len(cells), dtype=np.int64))
+    rolling = Rolling(holding, 70, 0.0, lambda: False, lambda: None)
+    rolling.through_windows((14,))
+    # 20 shifts in the last 20 days leave 50 heads short by one point each
+    assert holding.points > 50
+    rolling.onward(np.array([float(row.under) for row in rows]))
+    assert holding.points == 50

@@ -41,11 +41,7 @@ def duties_by_day(
 
 
 def _duties_on(day: date, patterns: list[ShiftPattern], horizon: Horizon) -> tuple[Duty, ...]:
-    return tuple(
-        _duty(day, pattern, wall_start, horizon)
-        for pattern in patterns
-        for wall_start in pattern.starts
-    )
+    return tuple(_duty(day, pattern, wall_start, horizon) for pattern in patterns for wall_start in pattern.starts)
 
 
 def _duty(day: date, pattern: ShiftPattern, wall_start: int, horizon: Horizon) -> Duty:
