@@ -19,6 +19,7 @@ from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import ColumnMaker
 from wfm.rostering.columns.holding import Holding
 from wfm.rostering.columns.rolling import Rolling
+from wfm.rostering.explain import refuse_impossible
 from wfm.rostering.paced_graph import PacedGraph
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.roster_graph import roster_graph
@@ -90,7 +91,7 @@ def test_what_was_not_looked_at_is_told(make_problem: Callable[..., RosterProble
     problem = make_problem(contract, days=DAYS)
     off = tuple(Pin("A0", MONDAY + timedelta(days=day), PinKind.OFF) for day in range(DAYS))
     with pytest.raises(NoLegalRoster, match="were not looked at"):
-        build_roster(replace(problem, pins=off))
+        refuse_impossible(agent_cases(replace(problem, pins=off)), lambda: True)
 
 
 def test_going_onward_moves_hours_between_weeks(

@@ -16,7 +16,7 @@ from wfm.rostering.columns.column import Column
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
-FROM_LAST_BASIS = mathopt.SolveParameters(presolve=mathopt.Emphasis.OFF)
+NO_PRESOLVE = mathopt.SolveParameters(presolve=mathopt.Emphasis.OFF)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Relaxed:
 
 
 class Master:
-    """Columns may be added between solves; each solve starts from the last basis.
+    """Columns may be added and dropped between solves; each solve starts from the last basis.
 
     `heads`: those that agents outside the programme give to every cell.
     """
@@ -93,9 +93,11 @@ class Master:
     def solve(self) -> Relaxed:
         """The optimum over the columns there are; every agent needs one."""
         variables = self.variables
-        result = self._solved(variables)
-        if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
-            raise RuntimeError(f"the programme over columns ended as {result.termination.reason}")
+        wanted = mathopt.ModelSolveParameters(
+            variable_values_filter=mathopt.VariableFilter(filtered_items=variables),
+            reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
+        )
+        result = self._from_last_basis(wanted) or self._anew(wanted)
         return Relaxed(
             points=result.objective_value(),
             prices=np.array(result.dual_values(self._cells)),
@@ -103,14 +105,18 @@ class Master:
             taken=np.array(result.variable_values(variables)),
         )
 
-    def _solved(self, variables: Sequence[mathopt.Variable]) -> mathopt.SolveResult:
-        wanted = mathopt.ModelSolveParameters(
-            variable_values_filter=mathopt.VariableFilter(filtered_items=variables),
-            reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
-        )
+    def _from_last_basis(self, wanted: mathopt.ModelSolveParameters) -> mathopt.SolveResult | None:
+        """None when the solver loses its way."""
         try:
-            return self._solver.solve(params=FROM_LAST_BASIS, model_params=wanted)
+            result = self._solver.solve(params=NO_PRESOLVE, model_params=wanted)
         except (AttributeError, RuntimeError):
-            # GLOP may lose its way from the last basis, and OR-Tools 9.15 the reason on its way up: begin anew.
-            self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
-            return self._solver.solve(model_params=wanted)
+            # OR-Tools 9.15 fails to tell why GLOP failed, with an AttributeError of its own.
+            return None
+        return result if result.termination.reason is mathopt.TerminationReason.OPTIMAL else None
+
+    def _anew(self, wanted: mathopt.ModelSolveParameters) -> mathopt.SolveResult:
+        self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
+        result = self._solver.solve(model_params=wanted)
+        if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+            raise RuntimeError(f"the programme over columns ended as {result.termination.reason}")
+        return result

@@ -40,7 +40,7 @@ class Rolling:
         for first, last in _windows(self.days, widths):
             if self.should_stop():
                 return
-            part = self.holding.window(first, last, sorted(self.holding.makers))
+            part = self.holding.window(first, last, self.holding.makers)
             found = self._best_of(part)
             if part.cost_of(found) < part.points - 1e-9:
                 self.holding.take({number: column.choices for number, column in found.items()})
@@ -59,6 +59,8 @@ class Rolling:
     def _best_of(self, part: Holding) -> dict[int, Column]:
         generation = Generation.of(part)
         relaxed = generation.run(ROUNDS, self.should_stop, max(self.close, CLOSE * abs(part.points)))
+        if self.should_stop():
+            return part.held
         return dive(generation, relaxed, self.should_stop)
 
 
