@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.rostering.columns.column import Column
-from wfm.rostering.columns.diving import dive
+from wfm.rostering.columns.diving import QUICK, dive
 from wfm.rostering.columns.generation import Generation
 from wfm.rostering.columns.holding import Holding
 
@@ -61,7 +61,7 @@ class Rolling:
         relaxed = generation.run(ROUNDS, self.should_stop, max(self.close, CLOSE * abs(part.points)))
         if self.should_stop():
             return part.held
-        return dive(generation, relaxed, self.should_stop)
+        return dive(generation, relaxed, QUICK, self.should_stop)
 
 
 def _windows(days: int, widths: Sequence[int]) -> Iterator[tuple[int, int]]:

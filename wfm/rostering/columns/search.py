@@ -13,7 +13,7 @@ import numpy as np
 
 from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import ColumnMaker
-from wfm.rostering.columns.diving import dive
+from wfm.rostering.columns.diving import CAREFUL, dive
 from wfm.rostering.columns.generation import CLOSE, Generation
 from wfm.rostering.columns.holding import Holding
 from wfm.rostering.columns.master import Relaxed
@@ -93,7 +93,7 @@ class ColumnSearch:
             self._rolling.onward(relaxed.prices)
             self._rolling.through_windows(WIDE)
         elif not self.is_long and self.holding.points > bound + 1e-6:
-            self.holding.take_if_better(dive(generation, relaxed, self.effort.should_stop))
+            self.holding.take_if_better(dive(generation, relaxed, CAREFUL, self.effort.should_stop))
         self._tell_of(0.0)
         self._try_neighbourhoods(relaxed, bound)
         return bound
