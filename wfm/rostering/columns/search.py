@@ -13,7 +13,7 @@ import numpy as np
 
 from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import ColumnMaker
-from wfm.rostering.columns.diving import CAREFUL, dive
+from wfm.rostering.columns.diving import CAREFUL, QUICK, dive
 from wfm.rostering.columns.generation import CLOSE, Generation
 from wfm.rostering.columns.holding import Holding
 from wfm.rostering.columns.master import Relaxed
@@ -83,17 +83,13 @@ class ColumnSearch:
         """Do all there is to do; the proven bound, infinitely low without one."""
         if self.is_long:
             self._rolling.through_windows(WIDE if self.is_large else NARROW)
-        generation = Generation.of(self.holding)
-        generation.master.add(column for spare in self.holding.spare.values() for column in spare.values())
-        close = CLOSE_IN_LONG * self.holding.points if self.is_long else CLOSE
-        relaxed = generation.run(0 if self.is_large else ROUNDS, self.effort.should_stop, close)
-        self.holding.keep(sorted(generation.master.columns, key=relaxed.reduced, reverse=True))
+        generation, relaxed = self._relaxed()
         bound = self._rounded_up(generation.bound)
         if self.is_long and not self.is_large:
             self._rolling.onward(relaxed.prices)
             self._rolling.through_windows(WIDE)
-        elif not self.is_long and self.holding.points > bound + 1e-6:
-            self.holding.take_if_better(dive(generation, relaxed, CAREFUL, self.effort.should_stop))
+        elif not self.is_long:
+            self._dive(generation, relaxed, bound)
         self._tell_of(0.0)
         self._try_neighbourhoods(relaxed, bound)
         return bound
@@ -120,6 +116,22 @@ class ColumnSearch:
 
     def _tell_of(self, share: float) -> None:
         self.tell(share, self.holding.points)
+
+    def _relaxed(self) -> tuple[Generation, Relaxed]:
+        """The programme of everybody, from all columns there are; the good ones are kept."""
+        generation = Generation.of(self.holding)
+        generation.master.add(column for spare in self.holding.spare.values() for column in spare.values())
+        close = CLOSE_IN_LONG * self.holding.points if self.is_long else CLOSE
+        relaxed = generation.run(0 if self.is_large else ROUNDS, self.effort.should_stop, close)
+        self.holding.keep(sorted(generation.master.columns, key=relaxed.reduced, reverse=True))
+        return generation, relaxed
+
+    def _dive(self, generation: Generation, relaxed: Relaxed, bound: float) -> None:
+        """Once quickly, so that there is something good early; then carefully, unless that was the best."""
+        self.holding.take_if_better(dive(generation, relaxed, QUICK, self.effort.should_stop))
+        self._tell_of(0.0)
+        if self.holding.points > bound + 1e-6 and not self.effort.should_stop():
+            self.holding.take_if_better(dive(*self._relaxed(), CAREFUL, self.effort.should_stop))
 
     def _rounded_up(self, bound: float) -> float:
         """The bound as far as whole points allow."""
