@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 
 from benchmarks.roster.fresh import fresh_processes
+from benchmarks.roster.groups import LEAST_AGENTS
 from benchmarks.roster.interrupt import interrupted, moments
 from benchmarks.roster.run import Case, run
 
@@ -28,9 +29,14 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=1, help="runs, each in a new process, that must agree")
     parser.add_argument("--interrupt", type=int, default=0, help="further runs, stopped at a random moment")
     parser.add_argument("--sites", type=int, default=1, help="so many of each size, each with its own queue")
+    parser.add_argument("--groups", action="store_true", help="with rules across agents: leads, mentors, crews …")
     asked = parser.parse_args()
+    if asked.groups and asked.sites > 1:
+        parser.error("--groups is for one centre, not for several sites")
+    if asked.groups and min(asked.agents) < LEAST_AGENTS:
+        parser.error(f"--groups is for {LEAST_AGENTS} agents or more")
     for agents in asked.agents:
-        case = Case(agents, asked.seed, asked.sweeps, asked.sites)
+        case = Case(agents, asked.seed, asked.sweeps, asked.sites, asked.groups)
         for row in one_centre(case, asked.repeat, asked.interrupt):
             print(json.dumps(row), flush=True)
 

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from types import FrameType
 
 from benchmarks.roster.run import Case, Run, hard_breaches
+from wfm.domain.errors import NothingUsable
 from wfm.rostering.build import build_roster
 from wfm.rostering.result import Progress
 
@@ -63,7 +64,13 @@ def _build(case: Case, parent: Connection) -> None:
         stages.append(progress.stage)
 
     problem = case.problem
-    result = build_roster(problem, on_progress=heard, should_stop=stop.is_set)
+    try:
+        result = build_roster(problem, on_progress=heard, should_stop=stop.is_set)
+    except NothingUsable:
+        # Hard rules across agents may not hold yet: then there is nothing to publish.
+        parent.send({"stage": stages[-1], "stopped_by": "interrupt", "nothing_usable": True})
+        parent.send(None)
+        return
     parent.send(
         {"stage": stages[-1], "stopped_by": str(result.stopped_by), "objective": round(result.objective, 1)}
     )

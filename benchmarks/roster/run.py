@@ -3,12 +3,14 @@
 import hashlib
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.roster.groups import with_groups
 from benchmarks.roster.instance import demand_hours, generated, side_by_side
 from wfm.domain.breaches import Severity
 from wfm.domain.roster import Roster
@@ -16,6 +18,7 @@ from wfm.io.columns import SHIFTS
 from wfm.io.tables import write_rows
 from wfm.rostering.build import build_roster
 from wfm.rostering.check import audit, net_in, open_in
+from wfm.rostering.group_book import group_breaches
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.result import Progress
 
@@ -24,12 +27,14 @@ MEMORY_OF_THIS_PROCESS = Path("/proc/self/status")
 
 @dataclass(frozen=True)
 class Case:
-    """What is built: `agents` people drawn by `seed`, looked at for `sweeps`; so many at each of the `sites`."""
+    """What is built: `agents` people drawn by `seed`, looked at for `sweeps`; so many at each of the `sites`, or
+    one centre with rules across agents (`groups`)."""
 
     agents: int
     seed: int
     sweeps: int
     sites: int = 1
+    groups: bool = False
 
     @property
     def problem(self) -> RosterProblem:
@@ -37,6 +42,8 @@ class Case:
         that ours are compared with."""
         search = {"sweeps": self.sweeps, "late_weight": 0, "weekend_weight": 0}
         centres = [generated(self.agents, self.seed + site, **search) for site in range(self.sites)]
+        if self.groups:
+            return with_groups(centres[0])
         return centres[0] if self.sites == 1 else side_by_side(centres)
 
 
@@ -61,6 +68,7 @@ class Run:
     sweeps: int
     hard_breaches: int
     fingerprint: str
+    broken_across_agents: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def gap(self) -> float | None:
@@ -94,6 +102,7 @@ class Run:
             "sweeps": self.sweeps,
             "hard_breaches": self.hard_breaches,
             "fingerprint": self.fingerprint,
+            **({"broken_across_agents": dict(self.broken_across_agents)} if self.broken_across_agents else {}),
         }
 
 
@@ -127,6 +136,7 @@ def run(case: Case) -> Run:
         sweeps=result.sweeps,
         hard_breaches=hard_breaches(problem, result.roster),
         fingerprint=fingerprint(result.roster),
+        broken_across_agents=Counter(breach.rule for breach in group_breaches(problem, result.roster)),
     )
 
 

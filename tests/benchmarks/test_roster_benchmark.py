@@ -5,10 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.roster.instance import demand_hours, generated, side_by_side
+from benchmarks.roster.groups import CREW_CONTRACT, with_groups
+from benchmarks.roster.instance import FIRST_DAY, demand_hours, generated, side_by_side
 from benchmarks.roster.interrupt import interrupted, moments
-from benchmarks.roster.run import Case, Run, fingerprint, short_and_over, weighted_demand
+from benchmarks.roster.run import Case, Run, fingerprint, run, short_and_over, weighted_demand
 from wfm.domain.roster import DayKind, DayPlan, Pause, Roster
+from wfm.rostering.impossible_bonds import impossible_bonds
+from wfm.rostering.impossible_groups import impossible_rules
+from wfm.rostering.impossible_pins import impossible_pins
 
 ONE = Run(
     agents=50,
@@ -81,3 +85,30 @@ def test_an_interrupt_gives_a_legal_roster() -> None:
     """Otherwise the report would time an engine that leaves nothing behind when it is stopped."""
     told = interrupted(Case(agents=6, seed=1, sweeps=1000), after=0.0)
     assert (told["stopped_by"], told["hard_breaches"]) == ("interrupt", 0)
+
+
+def test_rules_across_agents_are_laid_over_the_same_people() -> None:
+    """Otherwise the figures with such rules would be of an easier centre, of rules that bind nobody, or of rules
+    that nobody could keep."""
+    bare = generated(200)
+    problem = with_groups(bare)
+    assert [agent.agent_id for agent in problem.agents] == [agent.agent_id for agent in bare.agents]
+    assert problem.requirement == bare.requirement
+    changed = [new for old, new in zip(bare.agents, problem.agents, strict=True) if old.contract != new.contract]
+    assert {agent.contract for agent in changed} == {CREW_CONTRACT}
+    assert len(changed) == 20  # a tenth, in crews of ten
+    assert {agent.team for agent in changed} == set(problem.centre.groups.team_shifts[0].teams)
+    assert len(problem.groups) == 8  # 8 % of the people, in pairs
+    novices = [agent for agent in problem.agents if problem.centre.groups.mentoring.is_novice(agent, FIRST_DAY)]
+    assert len(novices) > 10
+    assert impossible_rules(problem.centre, problem.agents, FIRST_DAY) == ()
+    assert impossible_bonds(problem.centre, problem.agents, problem.groups, problem.pins, problem.absences) == ()
+    assert impossible_pins(problem) == ()
+
+
+def test_a_centre_with_rules_across_agents_gets_a_legal_roster() -> None:
+    """Otherwise the report would be of rosters that may not be published."""
+    case = Case(agents=200, seed=1, sweeps=4, groups=True)
+    told = run(case).row()
+    assert told["hard_breaches"] == 0
+    assert told["costs"]["groups"] == 0

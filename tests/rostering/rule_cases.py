@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from wfm.domain.centre import RosterSettings
 from wfm.domain.contracts import Contract, RotateUntil, Span
 from wfm.domain.events import Event, EventKind
+from wfm.domain.minors import MinorTerms
 from wfm.domain.roster import DayPlan
 from wfm.domain.time import at_minute
 from wfm.domain.working_time import HoursBank, OvertimeTerms
@@ -47,6 +48,7 @@ class Case:
     first: date = SUNDAY
     events: tuple[Event, ...] = ()
     hours_balance: float = 0.0
+    born: date | None = None
 
     @classmethod
     def short(cls, days: int, **changes: object) -> "Case":
@@ -69,7 +71,8 @@ class Case:
         bare = make_problem(
             changed, first=self.first, days=self.days, settings=LATE_IS_NO_NIGHT, events=self.events
         )
-        return replace(bare, agents=(replace(bare.agents[0], hours_balance=self.hours_balance),))
+        one = replace(bare.agents[0], hours_balance=self.hours_balance, birth_date=self.born)
+        return replace(bare, agents=(one,))
 
 
 def special(kind: EventKind, *days: date) -> tuple[Event, ...]:
@@ -79,6 +82,15 @@ def special(kind: EventKind, *days: date) -> tuple[Event, ...]:
 
 CASES = {
     "minimum rest": Case({"rest_minutes": 11 * 60}, 5),
+    # an early after a late has 6 h of rest, a late after a night 8 h, any other shift more than 12 h
+    "12 h of rest for minors": replace(
+        Case.short(4, minors=MinorTerms(rest_minutes=12 * 60), rest_minutes=5 * 60, shifts=THREE),
+        born=date(2010, 1, 1),
+    ),
+    "12 h of rest until he is of age on Tuesday": replace(
+        Case.short(4, minors=MinorTerms(rest_minutes=12 * 60), rest_minutes=5 * 60, shifts=THREE),
+        born=date(2008, 12, 8),
+    ),
     "three days in a row": Case({"max_days_in_row": 3, "shifts": ("early",)}),
     "weekly rest of 35 h": Case({"weekly_rest_minutes": 35 * 60}),
     "weekly rest of 50 h": Case({"weekly_rest_minutes": 50 * 60}),
@@ -120,6 +132,9 @@ CASES = {
     "two days off after nights": Case.by_night(5, days_off_after_nights=2, shifts=NIGHTS),
     "night or off after a night": Case.by_night(3, required_next_day={"night": ("night", "off")}, shifts=THREE),
     "late after early, no day off": Case.by_night(3, required_next_day={"early": ("late",)}, shifts=THREE),
+    "after a night a late is next, after an early a late or a night": Case.by_night(
+        4, required_next_shift={"night": ("late",), "early": NIGHTS}, shifts=THREE
+    ),
     "forward within a week": Case.by_night(4, rotate_forward=THREE, shifts=THREE),
     "forward until a day off": Case.by_night(
         3, rotate_forward=THREE, rotate_until=RotateUntil.DAY_OFF, shifts=THREE
@@ -150,6 +165,28 @@ CASES = {
         Case.short(8, whole_weekends=True, max_weekends_in_row=1, shifts=("early",)),
         events=special(EventKind.MAKE_UP_DAY, SUNDAY, SUNDAY + timedelta(days=6)),
     ),
+    # the week from Monday to Sunday has a make-up day, the Saturday
+    "two days a week, three with a make-up day": replace(
+        Case(
+            {
+                "days_per_week": Span(0, 2),
+                "week_minutes": Span(0, 960),
+                "shifts": ("early",),
+                "more_on_make_up_days": True,
+            }
+        ),
+        events=special(EventKind.MAKE_UP_DAY, SUNDAY + timedelta(days=6)),
+    ),
+    # beyond 8 h a day, and beyond 16 h a week, 24 h with a make-up day
+    "an hour of overtime in a week with a make-up day": replace(
+        Case.counting(
+            4,
+            overtime=OvertimeTerms(480, 16 * 60, None, 60),
+            more_on_make_up_days=True,
+            shifts=("early", "long"),
+        ),
+        events=special(EventKind.MAKE_UP_DAY, SUNDAY + timedelta(days=6)),
+    ),
     "two to four days in the period": Case.counting(
         8, min_days_in_period=2, max_days_in_period=4, shifts=("early",)
     ),
@@ -172,6 +209,18 @@ CASES = {
     "8 h a month beyond the day or 24 h a week": replace(
         Case.counting(5, overtime=OvertimeTerms(480, 24 * 60, None, 480), shifts=("early", "long")),
         first=MONTHS_END,
+    ),
+    # November's days before the 25th may have had 198 h: 10 on the 1st, 56 in each of three weeks, 20 on two days
+    "220 h or more a month, most of November gone": replace(
+        Case.counting(8, min_minutes_in_month=220 * 60, shifts=("long",)), first=MONTHS_END - timedelta(days=4)
+    ),
+    "exactly 28 h a month, seen from the 29th on": replace(
+        Case.counting(5, min_minutes_in_month=28 * 60, max_minutes_in_month=28 * 60, shifts=("early", "long")),
+        first=MONTHS_END,
+    ),
+    "204 to 216 h a month": replace(
+        Case.counting(5, min_minutes_in_month=204 * 60, max_minutes_in_month=216 * 60, shifts=("early", "long")),
+        first=MONTHS_END - timedelta(days=3),
     ),
     "three days in the period": Case.counting(8, max_days_in_period=3, shifts=("early",)),
     # with free weeks the days of the period are counted one by one

@@ -15,12 +15,13 @@ from wfm.domain.groups import AgentGroup, Bond, GroupSettings, Mentoring, OnDuty
 from wfm.domain.people import Absence, AbsenceKind, Pin, PinKind, Role
 from wfm.domain.roster import DayPlan, Roster
 from wfm.domain.time import at_minute
+from wfm.rostering.broken_groups import refuse_broken_groups
 from wfm.rostering.build import build_roster
 from wfm.rostering.check import audit
 from wfm.rostering.coverage import agents_open
 from wfm.rostering.group_book import group_breaches
-from wfm.rostering.group_conflicts import refuse_broken_groups
 from wfm.rostering.problem import RosterProblem
+from wfm.rostering.reasons.published import published_team
 from wfm.rostering.result import StoppedBy
 from wfm.rostering.staffing_cost import staffing_cost
 
@@ -212,7 +213,8 @@ def test_a_search_that_was_stopped_hands_on_nothing_broken(
     )
     idle = Roster(problem.horizon, (make_plan(problem, problem.horizon.first, None),))
     assert len(list(group_breaches(problem, idle))) == 1
+    team = published_team(problem, idle).team
     with pytest.raises(NothingUsable, match="stopped before"):
-        refuse_broken_groups(problem, idle, StoppedBy.TIME_LIMIT)
+        refuse_broken_groups(team, problem, idle, StoppedBy.TIME_LIMIT)
     with pytest.raises(NoLegalRoster, match="hard = false"):
-        refuse_broken_groups(problem, idle, StoppedBy.WORK_DONE)
+        refuse_broken_groups(team, problem, idle, StoppedBy.WORK_DONE)

@@ -10,10 +10,9 @@ import pytest
 
 from wfm.domain.breaches import Severity
 from wfm.domain.contracts import Contract, Span
+from wfm.domain.groups import Who
+from wfm.domain.hard_points import HARD_POINTS
 from wfm.domain.headcounts import (
-    HARD_POINTS,
-    CountedGroup,
-    GroupKind,
     HeadcountDemand,
     HeadcountRow,
     headcounts_on,
@@ -30,9 +29,7 @@ from wfm.rostering.trimmed_graph import arcs_of
 MONDAY, TUESDAY = date(2026, 11, 30), date(2026, 12, 1)
 EARLIES = HeadcountRow(MONDAY, ("early",), wanted=1, under=7, over=3)
 ANYBODY = HeadcountRow(TUESDAY, ("early", "late"), wanted=2, under=5, over=1)
-A_LEAD = HeadcountRow(
-    TUESDAY, ("late",), wanted=0, under=0, over=0, least=1, group=CountedGroup(GroupKind.ROLE, "lead")
-)
+A_LEAD = HeadcountRow(TUESDAY, ("late",), wanted=0, under=0, over=0, least=1, group=Who(role=Role.LEAD))
 
 
 @pytest.fixture

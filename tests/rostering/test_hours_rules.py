@@ -10,7 +10,7 @@ from wfm.domain.breaches import Severity
 from wfm.domain.contracts import Contract, Span
 from wfm.domain.events import Event, EventKind
 from wfm.domain.people import Absence, AbsenceKind
-from wfm.domain.roster import DayPlan
+from wfm.domain.roster import DayPlan, Roster
 from wfm.domain.time import at_minute
 from wfm.domain.working_time import HoursBank, OvertimeTerms
 from wfm.rostering.build import build_roster
@@ -73,6 +73,23 @@ def test_a_month_has_only_the_overtime_that_its_earlier_days_left(
     # what November has used does not count
     november = tuple(make_plan(bare, MONDAY - timedelta(days=n), "long") for n in range(3))
     assert minutes_of("A0", built(replace(bare, previous=november))) == 4 * 600
+
+
+def test_a_make_up_day_brings_normal_hours_more(
+    free_contract: Contract, make_problem: Make, make_plan: Plan
+) -> None:
+    """Without it the day worked for a bridge day would be paid and limited as overtime."""
+    # Six shifts of 8 h, 40 h are normal: 8 h beyond the week; with a made-up Saturday 48 h are normal.
+    terms = OvertimeTerms(480, 2400, None, 7 * 60)
+    contract = replace(free_contract, shifts=("early",), overtime=terms, more_on_make_up_days=True)
+    saturday, zone = MONDAY + timedelta(days=5), make_problem().horizon.zone
+    made_up = Event("*", at_minute(saturday, 0, zone), at_minute(saturday, 1440, zone), EventKind.MAKE_UP_DAY)
+    for events, found in (((), ["8 h of overtime"]), ((made_up,), [])):
+        problem = make_problem(contract, events=events)
+        plans = tuple(make_plan(problem, day, "early") for day in problem.horizon.dates[:6])
+        roster = Roster(problem.horizon, (*plans, make_plan(problem, problem.horizon.last, None)))
+        hard = [one.message for one in audit(problem, roster) if one.rule == "Overtime"]
+        assert [message.split(";")[0] for message in hard] == found
 
 
 def test_overtime_is_worked_where_it_is_cheaper_than_being_short(

@@ -28,11 +28,14 @@ min_days_in_period = 19
 max_days_in_period = 21
 min_hours_in_period = 160
 max_hours_in_period = 160
+min_hours_in_month = 152
+max_hours_in_month = 176
 day_hours = [4, 8.5]
 no_work_between = "22:00-06:00"
 rest_day_every_days = 7
 two_days_off_every_days = 14
 max_split_shifts_per_week = 2
+more_on_make_up_days = true
 max_holidays_in_period = 1
 hours_bank = { normal_week_hours = 40, band_hours = [-40, 60], points_per_hour = 2 }
 [contracts.full.overtime]
@@ -60,9 +63,12 @@ def words(tmp_path: Path) -> Words:
 def test_every_rule_is_told_with_the_contracts_values(words: Words) -> None:
     """Without it a planner could not see that a value was read as he meant it."""
     book, usual = words(EVERY_RULE), words("")
+    assert book["Contract hours and days"].endswith("; a make-up day allows a day more in its week (full)")
     assert {title: text.removesuffix(" (full)") for title, text in book.items() if title not in usual} == {
         "Days and hours of the planning period": "at least 19 and at most 21 working days and exactly 160 paid "
         "hours in the days planned at once; a day of leave counts as worked",
+        "Hours of the calendar month": "at least 152 and at most 176 paid hours in a calendar month; a day of "
+        "leave counts as worked; of a month seen in part planned days take their share, 10 points per hour off it",
         "Hours of a day": "4-8.5 paid hours on a day that is worked",
         "Closed hours": "no work between 22:00 and 06:00",
         "Rest days": "in any 7 days in a row a day off within 35 h of unbroken rest",
@@ -80,6 +86,7 @@ def test_every_rule_is_told_with_the_contracts_values(words: Words) -> None:
     ("contract", "told"),
     [
         ("min_days_in_period = 9\nmax_days_in_period = 8", "at least 9 and at most 8 days in a period"),
+        ("min_hours_in_month = 170\nmax_hours_in_month = 160", "at least 170 and at most 160 h in a month"),
         ("day_hours = [9, 8]", "from 540 to 480 is not a range"),
         ("no_work_between = '22:00'", "is not a range such as"),
         ("no_work_between = '02:00-03:00; 22:00-23:00'", "is not one range such as"),

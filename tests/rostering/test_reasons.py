@@ -8,11 +8,13 @@ from itertools import product
 import pytest
 
 from wfm.domain.contracts import Contract, Span
-from wfm.domain.people import Absence, AbsenceKind, Pin, PinKind, Request, RequestKind
+from wfm.domain.groups import AgentGroup, Bond, GroupSettings, Mentoring, OnDuty, TeamShift, Who
+from wfm.domain.people import Absence, AbsenceKind, Pin, PinKind, Request, RequestKind, Role
 from wfm.domain.roster import DayKind, DayPlan, Pause, Roster
 from wfm.domain.time import at_minute
 from wfm.rostering.build import build_roster
 from wfm.rostering.check import audit, net_in, open_in
+from wfm.rostering.group_book import group_breaches
 from wfm.rostering.plans import roster_of
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.reasons.agent_day import alternatives
@@ -79,6 +81,34 @@ def test_who_breaks_a_rule_of_today_is_counted_as_published(
     assert held.fixed == ("A1",)
     assert list(held.number_of) == ["A0"]
     assert held.team.present[0].tolist() == open_in(problem, roster)["calls"].tolist()
+
+
+def test_who_is_counted_as_published_counts_to_rules_across_agents(
+    make_problem: MakeProblem, make_plan: MakePlan
+) -> None:
+    """Otherwise a published roster with one sick note would seem to lack a lead who is there, and the others would
+    be told to stand in for him."""
+    bare = make_problem(agents=2, days=2, needed={9: 1}, pins=(Pin("A1", TUESDAY, PinKind.OFF),))
+    rules = GroupSettings(
+        on_duty=(OnDuty(Who(), least=2, by_day=True, hard=False),),
+        mentoring=Mentoring(0.5, novices=Who(role=Role.AGENT), points=5),
+        team_shifts=(TeamShift((), ("early", "late"), rotate=False, points=7),),
+    )
+    lead = replace(bare.agents[1], role=Role.LEAD, mentor=True)
+    apart = AgentGroup(Bond.APART, ("A0", "A1"), points=3)
+    problem = replace(
+        bare, agents=(bare.agents[0], lead), groups=(apart,), centre=replace(bare.centre, groups=rules)
+    )
+    plans = [
+        *days_of(problem, make_plan, "early", None),
+        *days_of(problem, make_plan, "early", "late", agent_id="A1"),
+    ]
+    held = published_team(problem, Roster(problem.horizon, tuple(plans)))
+    assert held.fixed == ("A1",)
+    # Two are there on Monday and one on Tuesday; nine hours together; one late among two early; a mentor all day.
+    assert [group.points() for group in held.team.groups] == [20, 0, 7, 9 * 3]
+    breaches = group_breaches(problem, held.roster)
+    assert sum(breach.amount for breach in breaches) == 1 + 1 + 9
 
 
 def test_an_alternative_costs_what_the_best_rest_of_the_horizon_costs(

@@ -47,6 +47,7 @@ min_nights_in_row = 2
 max_nights_in_period = 8
 days_off_after_nights = 2
 required_next_day = { late = ["late", "off"] }
+required_next_shift = { late = ["late", "early"], early = ["early"] }
 rotate_forward = ["early", "late"]
 rotate_until = "day_off"
 isolated_day_off_points = 6
@@ -94,6 +95,8 @@ def test_rules_about_days_are_told_with_the_centres_values(words: Words) -> None
         "Minimum nights in a row": "at least 2 nights in a row; a run that leave cuts is spared (full)",
         "Nights in the planning period": "at most 8 night shifts in the days planned at once (full)",
         "Days off after nights": "2 days off after the last night of a run; leave counts as such (full)",
+        "Next shift worked": "after late the next shift is late or early; after early the next shift is early, "
+        "whatever days off lie between (full)",
         "Required successions": "only late or off on the day after late; leave may always follow (full)",
         "Forward rotation": "shifts only move forward, early to late, until a day off (full)",
         "Isolated days": "6 points for a single day off between working days; days beside leave are spared (full)",
@@ -125,6 +128,7 @@ def test_every_rule_is_told_with_the_centres_values(words: Words) -> None:
         ("min_days_in_row = 7", "", "min_days_in_row 7; expected 1 to max_days_in_row (6)"),
         ("forbidden_next_day = { late = ['erly'] }", "", "names erly; expected its own shifts (early, late)"),
         ("required_next_day = { late = ['off', 'nite'] }", "", "required_next_day names nite; expected"),
+        ("required_next_shift = { late = ['off'] }", "", "required_next_shift names off; expected its own shifts"),
         ("rotate_forward = ['early']", "", "rotate_forward needs two or more shifts, each of them once"),
         ("rotate_forward = ['early', 'nite']", "", "rotate_forward names nite"),
         ("min_nights_in_row = 3\nmax_nights_in_row = 2", "", "expected 1 to max_nights_in_row (2)"),

@@ -8,6 +8,7 @@ import pytest
 
 from wfm.domain.centre import RosterSettings
 from wfm.domain.contracts import Contract, Span
+from wfm.domain.events import Event, EventKind
 from wfm.domain.people import Absence, AbsenceKind
 from wfm.domain.roster import DayPlan
 from wfm.domain.time import at_minute
@@ -63,6 +64,22 @@ def test_hours_off_the_share_of_a_broken_week_are_priced(five_days: Contract, ma
     # Thursday to Sunday, four of seven days: 22.86 h. Five shifts of 8 h are 17.14 h too many.
     assert target.points(2400) == pytest.approx(171.4, abs=0.2)
     assert target.points(round(target.share.most)) == 0
+
+
+def test_a_make_up_day_brings_a_day_more_where_the_contract_says_so(
+    five_days: Contract, make_problem: Make
+) -> None:
+    """Without it the Saturday worked for a bridge day would have to be taken off on another day of its week."""
+    zone, saturday = make_problem().horizon.zone, MONDAY + timedelta(days=5)
+    made_up = Event("*", at_minute(saturday, 0, zone), at_minute(saturday, 1440, zone), EventKind.MAKE_UP_DAY)
+    more = replace(five_days, more_on_make_up_days=True)
+    problem = make_problem(more, days=14, events=(made_up,))
+    weeks = [(target.days, target.minutes) for target in week_targets(problem.agents[0], problem)]
+    assert weeks == [(Span(5, 6), Span(2400, 2880)), (Span(5, 5), Span(2400, 2400))]
+    leave = Absence("A0", at_minute(MONDAY, 0, zone), at_minute(MONDAY, 2880, zone), AbsenceKind.PLANNED, True)
+    target = first_target(replace(problem, absences=(leave,)))
+    assert (target.days, target.minutes) == (Span(3, 4), Span(1440, 2080))  # 48/6 h and 40/6 h a day of leave
+    assert first_target(make_problem(five_days, events=(made_up,))).days == Span(5, 5)
 
 
 def test_what_was_worked_before_the_horizon_counts(

@@ -15,6 +15,7 @@ from wfm.rostering.kept_line import KeptLine, kept_line
 from wfm.rostering.limits import DayLimit, day_limits
 from wfm.rostering.line import RosterLine
 from wfm.rostering.paced_graph import PacedGraph, is_counted_beside, paced_graph
+from wfm.rostering.patience import ENDLESS, Patience
 from wfm.rostering.problem import Past, RosterProblem
 from wfm.rostering.roster_graph import RosterGraph, roster_graph
 from wfm.rostering.rules.counting_rule import AgentAccount
@@ -192,33 +193,39 @@ class AgentCase:
         )
 
 
-def agent_cases(problem: RosterProblem) -> tuple[AgentCase, ...]:
+def agent_cases(problem: RosterProblem, patience: Patience = ENDLESS) -> tuple[AgentCase, ...]:
     """Every agent of the problem; graphs and duty lists are shared within a contract.
+
+    Raises NothingUsable when that takes longer than `patience` waits for a first roster.
 
     Hours of long periods are searched near the even pace; an agent who has no roster there gets all of them.
     """
     contracts = dict.fromkeys(agent.contract for agent in problem.agents)
     cases: dict[str, AgentCase] = {}
     for name in contracts:
-        own = _cases_under(name, problem)
+        own = _cases_under(name, problem, patience)
         paced = [case for case in own if any(is_counted_beside(rule) for rule in case.course.rules)]
         if not all(case.legal() for case in paced):
-            unpaced = _cases_under(name, replace(problem, hours_at_any_pace=True))
+            unpaced = _cases_under(name, replace(problem, hours_at_any_pace=True), patience)
             own = [near if near.legal() else anywhere for near, anywhere in zip(own, unpaced, strict=True)]
         cases |= {case.agent.agent_id: case for case in own}
     return tuple(cases[agent.agent_id] for agent in problem.agents)
 
 
-def _cases_under(name: str, problem: RosterProblem) -> list[AgentCase]:
+def _cases_under(name: str, problem: RosterProblem, patience: Patience) -> list[AgentCase]:
     """The agents of one contract."""
     members = [agent for agent in problem.agents if agent.contract == name]
     pasts = problem.pasts_under(problem.centre.contracts[name])
-    terrain = _terrain(Course.under(problem.centre.contracts[name], problem), pasts)
+    terrain = _terrain(Course.under(problem.centre.contracts[name], problem), pasts, patience)
     number = {past: at for at, past in enumerate(pasts)}
-    return [_case(agent, terrain, number[problem.past_of[agent.agent_id]]) for agent in members]
+    cases = []
+    for agent in members:
+        patience.await_first_roster()
+        cases.append(_case(agent, terrain, number[problem.past_of[agent.agent_id]]))
+    return cases
 
 
-def _terrain(course: Course, pasts: Sequence[Past]) -> Terrain:
+def _terrain(course: Course, pasts: Sequence[Past], patience: Patience) -> Terrain:
     problem = course.problem
     values = ShiftValues(course.duties, problem.centre, problem.horizon.intervals, unit_minutes(problem.centre))
     duty_places = np.full(course.choices, -1, dtype=np.int64)
@@ -233,7 +240,7 @@ def _terrain(course: Course, pasts: Sequence[Past]) -> Terrain:
     for duty, date, choice in zip(values.flat, dates, place_choices, strict=True):
         burdens[:, choice] = unpopular.burden_of(duty, date)
     beside = any(is_counted_beside(rule) for rule in course.rules)
-    graph = paced_graph(course, pasts) if beside else roster_graph(course, pasts)
+    graph = paced_graph(course, pasts, patience) if beside else roster_graph(course, pasts, patience)
     return Terrain(course, graph, values, place_choices, duty_places, burdens)
 
 
@@ -268,6 +275,9 @@ def _own_prices(
     accounts: Sequence[AgentAccount],
 ) -> Floats:
     by_week = {target.week: target for target in targets}
+    forbidding: dict[int, list[DayLimit]] = {}
+    for limit in limits:
+        forbidding.setdefault(limit.day, []).append(limit)
     prices: list[Floats] = []
     for stage in course.stages:
         points = np.zeros(stage.choices)
@@ -279,9 +289,8 @@ def _own_prices(
         elif stage.kind is StageKind.CLOSE_ACCOUNT:
             points += accounts[stage.index].points
         elif stage.kind is StageKind.DAY:
-            for limit in limits:
-                if limit.day == stage.index:
-                    points[~np.array(limit.allows)] = np.inf
+            for limit in forbidding.get(stage.index, ()):
+                points[~np.array(limit.allows)] = np.inf
         prices.append(points)
     joined = np.concatenate(prices)
     joined[list(course.not_open_to(agent))] = np.inf

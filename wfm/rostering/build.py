@@ -7,12 +7,14 @@ import numpy as np
 
 from wfm.rostering.agent_case import agent_cases
 from wfm.rostering.bound import lower_bound
+from wfm.rostering.broken_groups import refuse_broken_groups
 from wfm.rostering.explain import refuse_impossible
-from wfm.rostering.group_conflicts import refuse_broken_groups, refuse_impossible_groups
+from wfm.rostering.group_conflicts import refuse_impossible_groups
 from wfm.rostering.parts import built_side_by_side, joined_results, parts_of
 from wfm.rostering.patience import Patience
 from wfm.rostering.plans import roster_of
 from wfm.rostering.problem import RosterProblem
+from wfm.rostering.reserve_search import search_with_reserve
 from wfm.rostering.result import Progress, RosterResult, RosterStatus, StoppedBy
 from wfm.rostering.search import Search
 from wfm.rostering.team import Team
@@ -32,7 +34,11 @@ def build_roster(
 
     Ends when its work is done, so that the same problem and seed give the same roster; a time limit or
     `should_stop` ends it early with the best so far. Raises NoLegalRoster when an agent has no legal roster, or a
-    hard rule across agents cannot hold; NothingUsable when it does not hold yet.
+    hard rule across agents cannot hold; NothingUsable when it does not hold yet, or when the time limit is too
+    short for any roster.
+
+    With a reserve for training the search goes on from a finished roster, and there is no bound: that of the same
+    problem without a reserve holds, for the objective does not know of the reserve either.
     """
     begun = time.monotonic()
     patience = Patience.begin(problem.centre.roster.time_limit_seconds, should_stop)
@@ -44,9 +50,11 @@ def build_roster(
     return joined_results(problem, results, patience, time.monotonic() - begun)
 
 
-def build_part(problem: RosterProblem, should_stop: Callable[[], bool]) -> RosterResult:
-    """The roster of one part of a centre, in a process of its own."""
-    return _built(problem, Patience(None, should_stop), _in_silence, time.monotonic())
+def build_part(
+    problem: RosterProblem, should_stop: Callable[[], bool], deadline: float | None = None
+) -> RosterResult:
+    """The roster of one part of a centre, in a process of its own; `deadline` as Patience has it."""
+    return _built(problem, Patience(deadline, should_stop), _in_silence, time.monotonic())
 
 
 def _in_silence(_: Progress) -> None:
@@ -54,17 +62,18 @@ def _in_silence(_: Progress) -> None:
 
 
 def _built(problem: RosterProblem, patience: Patience, tell: Tell, begun: float) -> RosterResult:
-    cases = agent_cases(problem)
+    cases = agent_cases(problem, patience)
     refuse_impossible(cases, patience.asked_to_stop)
     refuse_impossible_groups(problem, cases)
-    found = Search(problem, cases, patience).best(tell)
+    search, reserve = Search(problem, cases, patience), problem.reserve
+    found = search.best(tell) if reserve is None else search_with_reserve(search, reserve, tell)
     team, bound = found.team, found.bound
-    if bound is None and not patience.is_over() and not any(case.course.keeps_pace for case in cases):
+    if bound is None and reserve is None and not patience.is_over() and not any(case.course.keeps_pace for case in cases):
         tell(Progress("bound", 0.0, team.points()))
         rounds = min(MOST_ROUNDS, max(LEAST_ROUNDS, BOUND_PRICINGS // max(1, len(cases))))
         bound = lower_bound(team, problem.horizon, rounds, patience.is_over)
     result = _result(team, problem, bound, patience.stopped_by, found.sweeps, time.monotonic() - begun)
-    refuse_broken_groups(problem, result.roster, result.stopped_by)
+    refuse_broken_groups(team, problem, result.roster, result.stopped_by)
     return result
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from wfm.domain.contracts import Contract
 from wfm.domain.people import Absence, Agent
 from wfm.domain.shifts import ShiftPattern
+from wfm.rostering.minors import minor_terms_on
 from wfm.rostering.problem import RosterProblem
 
 
@@ -34,14 +35,15 @@ def is_offered(contract: Contract, day: date, problem: RosterProblem) -> bool:
 
 
 def shifts_possible(agent: Agent, day: date, problem: RosterProblem) -> tuple[ShiftPattern, ...]:
-    """The patterns of the agent's contract that he could work on `day` by weekday, length, hours and leave."""
+    """The patterns of his contract that the agent could work on `day` by weekday, length, hours, age and leave."""
     if away_all_day(problem.absences_of[agent.agent_id], day, problem) is not None:
         return ()
-    contract = problem.contract_of(agent)
+    contract, minor = problem.contract_of(agent), minor_terms_on(agent, day, problem)
 
     def may_start(pattern: ShiftPattern, start: int) -> bool:
         available = within_availability(agent, day.weekday(), start, pattern.minutes)
-        return available and contract.permits_hours(start, pattern.minutes)
+        permitted = minor is None or minor.permits(start, pattern.minutes, pattern.paid_minutes)
+        return available and permitted and contract.permits_hours(start, pattern.minutes)
 
     return tuple(
         pattern

@@ -10,6 +10,7 @@ from wfm.rostering.agent_case import AgentCase
 from wfm.rostering.coverage import minutes_on_contact
 from wfm.rostering.from_published import begin_from_published
 from wfm.rostering.line import RosterLine
+from wfm.rostering.patience import ENDLESS, Patience
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.rules.fairness import Fairness
 from wfm.rostering.rules.group_rule import GroupRule
@@ -21,16 +22,22 @@ SMOOTHING = 1.0
 
 
 def first_team(
-    cases: Sequence[AgentCase], cost: StaffingCost, problem: RosterProblem, groups: Sequence[GroupRule] = ()
+    cases: Sequence[AgentCase],
+    cost: StaffingCost,
+    problem: RosterProblem,
+    groups: Sequence[GroupRule] = (),
+    patience: Patience = ENDLESS,
 ) -> Team:
     """A legal line for everybody, in one pass; fairness does not count yet.
 
-    Raises NoLegalRoster if an agent has none (screen with `explain.refuse_impossible` first).
+    Raises NoLegalRoster if an agent has none (screen with `explain.refuse_impossible` first); NothingUsable when
+    it takes longer than `patience` waits for it.
     """
     carried = carried_in(problem)
     present = carried.copy()
     lines: list[RosterLine] = []
     for number, case in enumerate(cases):
+        patience.await_first_roster()
         charged = [prices for group in groups if (prices := group.prices(number, None)) is not None]
         grouped = np.sum(charged, axis=0) if charged else None
         found = case.cheapest(cost.added(present, case.rows, SMOOTHING), grouped)
@@ -43,7 +50,7 @@ def first_team(
             group.replace(number, None, found[1])
     team = Team.of(cases, cost, Fairness.unshared(problem), lines, carried, groups)
     if problem.keeping is not None and problem.keeping.points > 0:
-        begin_from_published(team)
+        begin_from_published(team, patience.is_over)
     return team
 
 

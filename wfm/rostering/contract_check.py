@@ -64,6 +64,22 @@ def _by_hand(contract: Contract, centre: Centre) -> Iterator[ImpossibleContract]
     if days.least * shortest > minutes.most:
         expected = f"at least {days.least * shortest / 60:g} h: {days.least} days of {shortest / 60:g} paid hours"
         yield ImpossibleContract(contract.name, "week_hours", value, expected, "allow more hours or fewer days")
+    in_week = max(minutes.least, days.least * shortest), min(minutes.most, most * longest)
+    yield from _months_by_hand(contract, *in_week, longest)
+
+
+def _months_by_hand(contract: Contract, least: int, most: int, longest: int) -> Iterator[ImpossibleContract]:
+    """Months that weeks of `least` to `most` paid minutes cannot keep. A month holds three whole weeks or more,
+    and no more than four and three days."""
+    fewest, all_days = 3 * least, 4 * most + min(most, 3 * longest)
+    if (contract.min_minutes_in_month or 0) > all_days:
+        value, expected = f"{(contract.min_minutes_in_month or 0) / 60:g}", f"at most {all_days / 60:g} h"
+        advice = "ask for fewer hours, or allow more of them in a week"
+        yield ImpossibleContract(contract.name, "min_hours_in_month", value, f"{expected} in any month", advice)
+    if contract.max_minutes_in_month is not None and contract.max_minutes_in_month < fewest:
+        value, expected = f"{contract.max_minutes_in_month / 60:g}", f"at least {fewest / 60:g} h"
+        advice = "allow more hours, or ask for fewer of them in a week"
+        yield ImpossibleContract(contract.name, "max_hours_in_month", value, f"{expected} in any month", advice)
 
 
 def _anybody(contract: Contract, centre: Centre) -> AgentCase:

@@ -1,6 +1,7 @@
 """Who is on contact when, counted from the plans alone."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,16 +14,50 @@ from wfm.domain.time import Horizon
 Floats = NDArray[np.float64]
 
 
+Away = Sequence[tuple[int, int]]
+"""Absences of one agent in elapsed minutes of the horizon, half-open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Minutes on contact in every interval that one shift touches, from interval `first` of the horizon on.
+
+    The hours of a shift are held, not a row of the whole horizon: over a year that is a thousandth of it.
+    """
+
+    first: int
+    minutes: Floats
+
+    @property
+    def intervals(self) -> slice:
+        return slice(self.first, self.first + len(self.minutes))
+
+
+def presence_of(plan: DayPlan, away: Away, horizon: Horizon) -> Presence:
+    """The shift less its breaks and absences, as far as it lies in the horizon."""
+    start, end = (horizon.elapsed(moment) for moment in plan.span())
+    length = horizon.interval_minutes
+    first = min(max(0, start // length), horizon.intervals)
+    last = min(max(first, -(-end // length)), horizon.intervals)
+    opens = first * length
+    present = np.zeros((last - first) * length, dtype=np.bool_)
+    present[max(0, start - opens) : max(0, end - opens)] = True
+    pauses = ((horizon.elapsed(pause.start), horizon.elapsed(pause.end)) for pause in plan.breaks)
+    for begins, ends in (*pauses, *away):
+        present[max(0, begins - opens) : max(0, ends - opens)] = False
+    return Presence(first, present.reshape(-1, length).sum(axis=1).astype(np.float64))
+
+
 def minutes_on_contact(plan: DayPlan, absences: Sequence[Absence], horizon: Horizon) -> Floats:
     """Minutes on contact in every interval of the horizon: the shift less its breaks and absences."""
-    presence = np.zeros(horizon.minutes, dtype=np.bool_)
-    start, end = (horizon.elapsed(moment) for moment in plan.span())
-    presence[max(0, start) : max(0, end)] = True
-    away = [(pause.start, pause.end) for pause in plan.breaks] + [(gone.start, gone.end) for gone in absences]
-    for begins, ends in away:
-        presence[max(0, horizon.elapsed(begins)) : max(0, horizon.elapsed(ends))] = False
-    minutes: Floats = presence.reshape(-1, horizon.interval_minutes).sum(axis=1).astype(np.float64)
+    minutes = np.zeros(horizon.intervals)
+    present = presence_of(plan, _elapsed(absences, horizon), horizon)
+    minutes[present.intervals] = present.minutes
     return minutes
+
+
+def _elapsed(absences: Sequence[Absence], horizon: Horizon) -> Away:
+    return [(horizon.elapsed(absence.start), horizon.elapsed(absence.end)) for absence in absences]
 
 
 def agents_open(
@@ -38,15 +73,17 @@ def agents_open(
     """
     horizon = roster.horizon
     skills = {agent.agent_id: agent.skills for agent in agents}
+    counts = {own: [cover.name for cover in covers if cover.counts(own)] for own in {(), *skills.values()}}
     gone: dict[str, list[Absence]] = {}
     for absence in absences:
         gone.setdefault(absence.agent_id, []).append(absence)
+    away = {agent_id: _elapsed(own, horizon) for agent_id, own in gone.items()}
     found = {cover.name: np.zeros(horizon.intervals) for cover in covers}
     eve = [plan for plan in previous if plan.works and plan.span()[1] > horizon.start]
     for plan in (*eve, *roster.plans):
-        counted = [cover.name for cover in covers if cover.counts(skills.get(plan.agent_id, ()))]
+        counted = counts[skills.get(plan.agent_id, ())]
         if plan.works and counted:
-            share = minutes_on_contact(plan, gone.get(plan.agent_id, ()), horizon) / horizon.interval_minutes
+            present = presence_of(plan, away.get(plan.agent_id, ()), horizon)
             for name in counted:
-                found[name] += share
+                found[name][present.intervals] += present.minutes / horizon.interval_minutes
     return found

@@ -114,7 +114,12 @@ def shares_now(team: Team) -> Fairness:
     return team.fairness.shared(agents, burdens)
 
 
-def sharp_sweep(team: Team) -> None:
+def sharp_sweep(team: Team, should_stop: Callable[[], bool] = lambda: False) -> None:
     """One sweep at the true cost, in the order of the agents."""
-    for _ in _improved(team, range(len(team.cases)), 0.0, lambda: False):
+    sweep_over(team, range(len(team.cases)), 0.0, should_stop)
+
+
+def sweep_over(team: Team, order: Sequence[int], smoothing: float, should_stop: Callable[[], bool]) -> None:
+    """Let these agents, in this order, answer what the others leave open."""
+    for _ in _improved(team, order, smoothing, should_stop):
         pass

@@ -72,6 +72,8 @@ def _go_round(swaps: Swaps, members: Sequence[int], should_stop: Callable[[], bo
     """Let everybody who carries something look for swaps once."""
     team = swaps.team
     for number in sorted(members, key=lambda one: -_carried(team, one)):
+        if should_stop():
+            return
         for other in _partners(team, number, members):
             if should_stop() or _carried(team, number) <= 0:
                 break

@@ -4,6 +4,7 @@ Agents whom the same things hold are explained once; a contract that nobody coul
 have it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,11 +17,14 @@ from wfm.rostering.agent_case import AgentCase, agent_cases
 MOST_EXPLAINED = 12
 """Different reasons that are looked into; a planner mends these first, and looking takes about a second each."""
 MOST_NAMED = 20
+WEEK_NAMED = re.compile(r"\bweek of [^:]*:")
+MOST_OTHER_WAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Agents without a legal roster: `clashing` cannot all hold; giving up `way_out` makes a roster legal.
+    """Agents without a legal roster: `clashing` cannot all hold; doing all of `way_out` makes a roster legal, and
+    so does any single one of `other_ways`.
 
     `contract`: the contract that nobody could keep on these days, or "" when the reason is in the agents' own
     inputs.
@@ -30,13 +34,14 @@ class Conflict:
     clashing: tuple[str, ...]
     way_out: tuple[str, ...]
     contract: str = ""
+    other_ways: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> str:
-        """The clash and the way out, as lines."""
-        clash = "\n".join(f"    - {reason}" for reason in self.clashing)
-        way = f"cheapest way out: give up {' and '.join(self.way_out)}" if self.way_out else "no way out found"
-        return f"{clash}\n    {way}"
+        """The clash and the ways out, as lines."""
+        clash = [f"    - {reason}" for reason in self.clashing]
+        way = f"cheapest way out: {' and '.join(self.way_out)}" if self.way_out else "no way out found"
+        return "\n".join([*clash, f"    {way}", *(f"    or: {other}" for other in self.other_ways)])
 
     @property
     def who(self) -> str:
@@ -51,10 +56,20 @@ def conflict_of(case: AgentCase, should_stop: Callable[[], bool]) -> Conflict:
     """Explain an agent for whom `case.legal()` is false."""
     # Loading the solver takes as much memory as rostering hundreds of agents; most rosters never need it.
     from wfm.rostering.reasons.clash import Clashes
+    from wfm.rostering.reasons.ways_out import ways_out
 
     clashes = Clashes(case, should_stop)
-    clashing = (*(reason.text for reason in clashes.smallest()), *_past(case))
-    return Conflict((case.agent.agent_id,), clashing, tuple(reason.text for reason in clashes.cheapest_way_out()))
+    clash = clashes.smallest()
+    given_up, price = clashes.cheapest_way_out()
+    single = ways_out(case, clash, should_stop)
+    texts = tuple(way.text for way in single)
+    if not single or (given_up and price < single[0].price):
+        given = tuple(reason.text for reason in given_up)
+        way_out, others = (*(f"give up {text}" for text in given[:1]), *given[1:]), texts
+    else:
+        way_out, others = texts[:1], texts[1:]
+    clashing = (*(reason.text for reason in clash), *_past(case))
+    return Conflict((case.agent.agent_id,), clashing, way_out, other_ways=others[:MOST_OTHER_WAYS])
 
 
 def _past(case: AgentCase) -> Iterator[str]:
@@ -106,8 +121,9 @@ def _conflicts(alike: Sequence[Sequence[AgentCase]], should_stop: Callable[[], b
         everybody = alike[0][0].course.problem.agents
         agent_ids = tuple(agent.agent_id for agent in everybody if agent.agent_id in under_it)
         conflict = conflict_of(unfettered, should_stop)
-        clashing, way_out = (_of_any_week(texts) for texts in (conflict.clashing, conflict.way_out))
-        yield Conflict(agent_ids, clashing, way_out, contract=name)
+        told_once = map(_of_any_week, (conflict.clashing, conflict.way_out, conflict.other_ways))
+        clashing, way_out, other_ways = told_once
+        yield Conflict(agent_ids, clashing, way_out, contract=name, other_ways=other_ways)
     others = [members for members in alike if members[0].course.contract.name not in nobody]
     for members in sorted(others, key=len, reverse=True)[:MOST_EXPLAINED]:
         if should_stop():
@@ -117,7 +133,7 @@ def _conflicts(alike: Sequence[Sequence[AgentCase]], should_stop: Callable[[], b
 
 def _of_any_week(texts: Sequence[str]) -> tuple[str, ...]:
     """A contract asks the same of all whole weeks: those are told once."""
-    told = (f"any week: {text.partition(': ')[2]}" if text.startswith("week of") else text for text in texts)
+    told = (WEEK_NAMED.sub("any week:", text) for text in texts)
     return tuple(dict.fromkeys(told))
 
 

@@ -4,6 +4,8 @@ Descent from nothing forgets what is published while its corners are round; it m
 keeps the best it has seen, so what is found here is the least that a change must beat.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from wfm.rostering.descent import shares_now, sharp_sweep
@@ -12,7 +14,7 @@ from wfm.rostering.team import Team
 MOST_SWEEPS = 8
 
 
-def begin_from_published(team: Team) -> None:
+def begin_from_published(team: Team, should_stop: Callable[[], bool]) -> None:
     """Give everybody the legal roster nearest to his published one, then what is worth the price of a change."""
     for number, case in enumerate(team.cases):
         found = case.cheapest(np.zeros((team.present.shape[1], team.cost.units_per_agent + 1)))
@@ -20,6 +22,8 @@ def begin_from_published(team: Team) -> None:
             team.replace(number, found[1])
     team.fairness = shares_now(team)
     for _ in range(MOST_SWEEPS):
+        if should_stop():
+            return
         before = team.points()
         sharp_sweep(team)
         if team.points() > before - 1e-9:

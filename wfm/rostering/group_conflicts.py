@@ -1,5 +1,4 @@
-"""Hard rules across agents that cannot hold, in words: before the search by counting who could come at all, after
-it by what the best roster still breaks.
+"""Hard rules across agents that cannot hold, in words, before the search: by counting who could come at all.
 
 Counting says only what is certain: each agent alone, without the rules of his contract about rest and hours.
 """
@@ -8,14 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from wfm.domain.breaches import Breach, Severity
-from wfm.domain.errors import NoLegalRoster, NothingUsable
-from wfm.domain.roster import Roster
+from wfm.domain.errors import NoLegalRoster
 from wfm.rostering.agent_case import AgentCase
 from wfm.rostering.explain import named
-from wfm.rostering.group_book import group_breaches, groups_of
+from wfm.rostering.group_book import groups_of
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.result import StoppedBy
 from wfm.rostering.rules.bond_prices import BondPrices
 from wfm.rostering.rules.group_rule import GroupRule
 from wfm.rostering.rules.mentor_hours import MentorHours
@@ -32,7 +28,7 @@ def refuse_impossible_groups(problem: RosterProblem, cases: Sequence[AgentCase])
     if conflicts:
         count = len(conflicts)
         head = "1 rule across agents cannot hold" if count == 1 else f"{count} rules across agents cannot hold"
-        raise NoLegalRoster("\n".join([f"{head}:", *_shortened(conflicts)]))
+        raise NoLegalRoster("\n".join([f"{head}:", *shortened(conflicts)]))
 
 
 def group_conflicts(problem: RosterProblem, cases: Sequence[AgentCase]) -> tuple[str, ...]:
@@ -40,31 +36,10 @@ def group_conflicts(problem: RosterProblem, cases: Sequence[AgentCase]) -> tuple
     return tuple(text for group in groups_of(problem, cases) for text in _conflicts_of(group, cases))
 
 
-def refuse_broken_groups(problem: RosterProblem, roster: Roster, stopped_by: StoppedBy) -> None:
-    """Raise NoLegalRoster when the roster still breaks a hard rule across agents; NothingUsable when the search
-    was not done yet."""
-    broken = [one for one in group_breaches(problem, roster) if one.severity is Severity.HARD]
-    if not broken:
-        return
-    told = _shortened([f"{one.rule}: {one.message}" for one in broken])
-    if stopped_by is not StoppedBy.WORK_DONE:
-        head = f"stopped before the hard rules across agents held ({len(broken)} broken):"
-        raise NothingUsable("\n".join([head, *told]))
-    head = f"no roster was found that keeps the hard rules across agents; the best one breaks {len(broken)}:"
-    raise NoLegalRoster("\n".join([head, *told, _way_out(broken)]))
-
-
-def _shortened(lines: Sequence[str]) -> list[str]:
+def shortened(lines: Sequence[str]) -> list[str]:
+    """Lines of a list, as many as are read, and how many more."""
     more = [f"  and {len(lines) - MOST_TOLD} more"] if len(lines) > MOST_TOLD else []
     return [*(f"  - {line}" for line in lines[:MOST_TOLD]), *more]
-
-
-def _way_out(broken: Sequence[Breach]) -> str:
-    titles = " and ".join(dict.fromkeys(f"'{one.rule}'" for one in broken))
-    return (
-        f"cheapest way out: lower what {titles} asks to what these lines show, or say hard = false there; the "
-        "rule is then priced and its breaches are reported"
-    )
 
 
 def _conflicts_of(group: GroupRule, cases: Sequence[AgentCase]) -> Iterator[str]:
@@ -129,7 +104,7 @@ def _too_few(group: StaffOnDuty, cases: Sequence[AgentCase]) -> Iterator[str]:
         reasons += [f"{len(out) - MOST_REASONS} more"] if len(out) > MOST_REASONS else []
         asked = int(group.least[first:last].max())
         yield (
-            f"{group.rule.who}: {asked} asked on duty {_when(group, first, last)}, {most} could work"
+            f"{group.rule.who}: {asked} asked on duty {when(group, first, last)}, {most} could work"
             f"{': ' if reasons else ''}{'; '.join(reasons)} (way out: least = {most}, or hard = false)"
         )
 
@@ -142,7 +117,7 @@ def _too_many(group: StaffOnDuty, cases: Sequence[AgentCase]) -> Iterator[str]:
         cell = first + int(certain[first:last].argmax())
         bound = named([cases[number].agent.agent_id for number in must if must[number][cell]])
         yield (
-            f"{group.rule.who}: at most {int(group.most[cell])} may be on duty {_when(group, first, last)}, but "
+            f"{group.rule.who}: at most {int(group.most[cell])} may be on duty {when(group, first, last)}, but "
             f"pins and published days hold {bound} there (way out: take pins back, or hard = false)"
         )
 
@@ -158,7 +133,8 @@ def _why_not(group: StaffOnDuty, case: AgentCase, cell: int) -> str:
     return f"{agent_id}: {', '.join(dict.fromkeys(limit.text for limit in limits))}"
 
 
-def _when(group: StaffOnDuty, first: int, last: int) -> str:
+def when(group: StaffOnDuty, first: int, last: int) -> str:
+    """The cells of a spell in words, such as ``Tue 01 Dec 08:00-12:00``."""
     horizon = group.problem.horizon
     if group.rule.by_day:
         return f"on {horizon.dates[first]:%a %d %b}"

@@ -5,14 +5,16 @@ Each limit keeps its title and its words, so that an agent nobody can roster is 
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from wfm.domain.people import Absence, AbsenceKind, Agent, Pin, PinKind
 from wfm.domain.rotations import permits
 from wfm.rostering.coming import away_all_day, within_availability
 from wfm.rostering.duties import Duty
 from wfm.rostering.keeping import in_words
+from wfm.rostering.minors import minor_terms_on
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.rules import rotation
+from wfm.rostering.rules import minors_hours, rotation
 
 LATEST_END = 49 * 60
 """Minutes after midnight by which every shift of a day is over: a day of 25 hours, and 24 hours more."""
@@ -34,6 +36,7 @@ def day_limits(agent: Agent, offered: Sequence[Sequence[Duty]], problem: RosterP
     found = [
         *_availability(agent, offered, problem),
         *_permitted(agent, offered, problem),
+        *_minors(agent, offered, problem),
         *_absences(agent, offered, problem),
         *_pins(agent, offered, problem),
         *_rotation(agent, offered, problem),
@@ -61,11 +64,13 @@ def meets_pin(pin: Pin, duty: Duty, problem: RosterProblem) -> bool:
 def _availability(agent: Agent, offered: Sequence[Sequence[Duty]], problem: RosterProblem) -> Iterator[DayLimit]:
     if agent.availability is None:
         return
+
+    @cache  # days of one weekday offer the same hours, all year
+    def within(weekday: int, wall_start: int, minutes: int) -> bool:
+        return within_availability(agent, weekday, wall_start, minutes)
+
     for index, day in enumerate(problem.horizon.dates):
-        allows = (
-            within_availability(agent, day.weekday(), duty.wall_start, duty.end - duty.start)
-            for duty in offered[index]
-        )
+        allows = (within(day.weekday(), duty.wall_start, duty.end - duty.start) for duty in offered[index])
         yield DayLimit("Availability", f"hours available on {day:%a %d %b}", index, (True, *allows))
 
 
@@ -75,6 +80,16 @@ def _permitted(agent: Agent, offered: Sequence[Sequence[Duty]], problem: RosterP
     for index, day in enumerate(problem.horizon.dates):
         allows = (duty.shift in agent.shifts for duty in offered[index])
         yield DayLimit("Permitted shifts", f"shifts he may work on {day:%a %d %b}", index, (True, *allows))
+
+
+def _minors(agent: Agent, offered: Sequence[Sequence[Duty]], problem: RosterProblem) -> Iterator[DayLimit]:
+    for index, day in enumerate(problem.horizon.dates):
+        terms = minor_terms_on(agent, day, problem)
+        if terms is not None:
+            allows = (
+                terms.permits(duty.wall_start, duty.end - duty.start, duty.paid_minutes) for duty in offered[index]
+            )
+            yield DayLimit(minors_hours.TITLE, f"minors' hours on {day:%a %d %b}", index, (True, *allows))
 
 
 def _absences(agent: Agent, offered: Sequence[Sequence[Duty]], problem: RosterProblem) -> Iterator[DayLimit]:

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.domain.roster import DayPlan
-from wfm.rostering.automaton import DEAD, Layered, minimal, of_rule, product
+from wfm.rostering.automaton import DEAD, Layered, of_rule, product
 from wfm.rostering.compiled import compiled
-from wfm.rostering.roster_graph import RosterGraph, graph_of
+from wfm.rostering.patience import ENDLESS, Patience
+from wfm.rostering.roster_graph import RosterGraph, graph_of, joined_rules
 from wfm.rostering.rulebook import AnyRule
 from wfm.rostering.rules.period_hours import PeriodHours
 from wfm.rostering.stages import Course
@@ -58,12 +59,12 @@ def is_counted_beside(rule: AnyRule) -> bool:
     return isinstance(rule, PeriodHours) and rule.is_long
 
 
-def paced_graph(course: Course, pasts: Sequence[Sequence[DayPlan]]) -> PacedGraph:
+def paced_graph(course: Course, pasts: Sequence[Sequence[DayPlan]], patience: Patience = ENDLESS) -> PacedGraph:
     """The rosters that keep every sequence rule of the course, some of which are counted beside the graph."""
     beside = [of_rule(rule, course, pasts) for rule in course.rules if is_counted_beside(rule)]
-    within = [of_rule(rule, course, pasts) for rule in course.rules if not is_counted_beside(rule)]
+    within = (of_rule(rule, course, pasts) for rule in course.rules if not is_counted_beside(rule))
     count = reduce(product, beside)
-    graph = graph_of(reduce(lambda one, other: minimal(product(one, other)), within), course.offsets)
+    graph = graph_of(joined_rules(within, patience), course.offsets)
     kinds, steps, firsts = _kinds(count)
     refined, kind_of = _refined(graph, kinds)
     widths = np.array([*(len(layer) for layer in count.layers), 1], dtype=np.int32)

@@ -6,7 +6,6 @@ What one part does costs the others nothing, so the best rosters of the parts ar
 import multiprocessing
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ WORTH_PARTING = 400
 """Agents from which on processes of their own are worth their start."""
 LOOKS_PER_SECOND = 10
 
-Build = Callable[[RosterProblem, Callable[[], bool]], RosterResult]
+Build = Callable[[RosterProblem, Callable[[], bool], float | None], RosterResult]
 
 
 def parts_of(problem: RosterProblem) -> tuple[RosterProblem, ...]:
@@ -77,10 +76,16 @@ def built_side_by_side(
         min(len(parts), os.cpu_count() or 1), context, initializer=_begin, initargs=(stop, os.getpid())
     ) as workers:
         running = [workers.submit(_built, build, part, patience.deadline) for part in parts]
-        for done in _watched(running, patience):
-            if patience.asked_to_stop():
-                stop.set()
-            tell(Progress(f"{done} of {len(parts)} parts", done / len(parts), 0.0))
+        try:
+            for done in _watched(running, patience):
+                if patience.asked_to_stop():
+                    stop.set()
+                tell(Progress(f"{done} of {len(parts)} parts", done / len(parts), 0.0))
+        except BaseException:
+            # Whoever leaves in haste (a second signal) does not wait for what the parts would still do.
+            for child in multiprocessing.active_children():
+                child.kill()
+            raise
     refused = [error for part in running if isinstance(error := part.exception(), NoLegalRoster)]
     if refused:
         raise NoLegalRoster("\n".join(str(error) for error in refused))
@@ -116,10 +121,9 @@ def _begin(stop: Event, parent: int) -> None:
 def _built(build: Build, part: RosterProblem, deadline: float | None) -> RosterResult:
     def should_stop() -> bool:
         stop = _CHILD.stop
-        late = deadline is not None and time.monotonic() >= deadline
-        return late or os.getppid() != _CHILD.parent or (stop is not None and stop.is_set())
+        return os.getppid() != _CHILD.parent or (stop is not None and stop.is_set())
 
-    return build(part, should_stop)
+    return build(part, should_stop, deadline)
 
 
 def joined_results(

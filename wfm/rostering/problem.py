@@ -22,6 +22,7 @@ from wfm.domain.roster import DayKind, DayPlan
 from wfm.domain.time import Horizon
 from wfm.rostering.day_types import DayTypes
 from wfm.rostering.keeping import Keeping
+from wfm.rostering.reserve import Reserve
 
 Owned = TypeVar("Owned", Absence, Request, Pin, DayPlan)
 Past = tuple[DayPlan, ...]
@@ -40,6 +41,7 @@ class RosterProblem:
     `headcounts`: how many people shifts want, beside or instead of the requirement.
     `groups`: agents who belong together or apart.
     `hours_at_any_pace`: whether the hours of a long period may be worked at any pace (rules/pace.py).
+    `reserve`: what is kept free for retraining, and the roster to begin from; it is sought, never reported.
     """
 
     centre: Centre
@@ -57,6 +59,7 @@ class RosterProblem:
     balances: Mapping[str, Burden] = field(default_factory=dict)
     in_time: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     hours_at_any_pace: bool = False
+    reserve: Reserve | None = None
 
     def contract_of(self, agent: Agent) -> Contract:
         return self.centre.contracts[agent.contract]

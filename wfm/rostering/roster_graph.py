@@ -1,6 +1,6 @@
 """All legal rosters of one contract as paths through a small graph, and the cheapest path at given prices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from wfm.domain.roster import DayPlan
 from wfm.rostering.automaton import DEAD, Layered, States, minimal, of_rule, product
 from wfm.rostering.compiled import compiled
+from wfm.rostering.patience import ENDLESS, Patience
 from wfm.rostering.stages import Course
 
 Costs = NDArray[np.float64]
@@ -92,11 +93,23 @@ def _cheapest_path(
     return total, choices
 
 
-def roster_graph(course: Course, pasts: Sequence[Sequence[DayPlan]]) -> RosterGraph:
-    """The graph of all rosters that keep every sequence rule of the course, from each of the pasts."""
+def roster_graph(course: Course, pasts: Sequence[Sequence[DayPlan]], patience: Patience = ENDLESS) -> RosterGraph:
+    """The graph of all rosters that keep every sequence rule of the course, from each of the pasts.
+
+    Raises NothingUsable when that takes longer than `patience` waits for a first roster.
+    """
     automata = (of_rule(rule, course, pasts) for rule in course.rules)
-    joined = reduce(lambda one, other: minimal(product(one, other)), automata)
-    return graph_of(joined, course.offsets)
+    return graph_of(joined_rules(automata, patience), course.offsets)
+
+
+def joined_rules(automata: Iterable[Layered], patience: Patience) -> Layered:
+    """The smallest automaton that accepts what all accept."""
+
+    def joined(one: Layered, other: Layered) -> Layered:
+        patience.await_first_roster()
+        return minimal(product(one, other))
+
+    return reduce(joined, automata)
 
 
 def graph_of(automaton: Layered, offsets: Sequence[int]) -> RosterGraph:

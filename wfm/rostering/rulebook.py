@@ -6,7 +6,7 @@ from typing import Any
 from wfm.domain.centre import Centre
 from wfm.domain.contracts import Contract
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.rules import cover, fairness, night_shifts, preferred_hours, requests, rotation
+from wfm.rostering.rules import cover, fairness, minors_hours, night_shifts, preferred_hours, requests, rotation
 from wfm.rostering.rules.absences import ABSENCES
 from wfm.rostering.rules.availability import AVAILABILITY
 from wfm.rostering.rules.breaks import BREAKS
@@ -26,6 +26,10 @@ from wfm.rostering.rules.min_days_in_a_row import MinDaysInARow
 from wfm.rostering.rules.min_days_off import MinDaysOff
 from wfm.rostering.rules.min_nights_in_a_row import MinNightsInARow
 from wfm.rostering.rules.minimum_rest import MinimumRest
+from wfm.rostering.rules.minors_hours import MINORS_HOURS
+from wfm.rostering.rules.minors_rest import MinorsRest
+from wfm.rostering.rules.month_hours import MonthHours
+from wfm.rostering.rules.next_shift import NextShift
 from wfm.rostering.rules.nights_in_a_row import NightsInARow
 from wfm.rostering.rules.nights_in_period import NightsInPeriod
 from wfm.rostering.rules.one_shift_a_day import ONE_SHIFT_A_DAY
@@ -58,6 +62,7 @@ PLAN_CHECKS: tuple[PlanCheck, ...] = (
     SHIFT_CATALOGUE,
     AVAILABILITY,
     PERMITTED_SHIFTS,
+    MINORS_HOURS,
     ABSENCES,
     PINS,
     ROTATION,
@@ -70,6 +75,7 @@ SEQUENCE_RULES: tuple[type[AnyRule], ...] = (
     ClosedHours,
     StartDrift,
     MinimumRest,
+    MinorsRest,
     RestAfterNights,
     EarlyAfterNight,
     DaysOffAfterNights,
@@ -78,6 +84,7 @@ SEQUENCE_RULES: tuple[type[AnyRule], ...] = (
     NightsInPeriod,
     ForbiddenSuccessions,
     RequiredSuccessions,
+    NextShift,
     ForwardRotation,
     WeeklyRest,
     RestDays,
@@ -94,6 +101,7 @@ SEQUENCE_RULES: tuple[type[AnyRule], ...] = (
     IsolatedDays,
     ContractHours,
     PeriodHours,
+    MonthHours,
     ShiftsInPeriod,
     HoursBankRule,
     Overtime,
@@ -110,7 +118,9 @@ def describe(centre: Centre) -> Sequence[tuple[str, str]]:
     # Here, because what the search makes of the rules across agents is built on this module.
     from wfm.rostering.group_book import group_words
 
-    rows = [(check.title, check.words) for check in PLAN_CHECKS if check is not ROTATION]
+    rows = [(check.title, check.words) for check in PLAN_CHECKS if check not in (ROTATION, MINORS_HOURS)]
+    minors = minors_hours.words(centre)
+    rows += [(minors_hours.TITLE, minors)] if minors is not None else []
     rotations = rotation.words(centre)
     rows += [(rotation.TITLE, rotations)] if rotations is not None else []
     for rule in SEQUENCE_RULES:

@@ -19,7 +19,7 @@ from wfm.rostering.patience import Patience
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.result import Progress
 from wfm.rostering.ruin import ruin_and_recreate
-from wfm.rostering.staffing_cost import staffing_cost
+from wfm.rostering.staffing_cost import StaffingCost, staffing_cost
 from wfm.rostering.team import Team
 from wfm.rostering.time_units import unit_minutes
 
@@ -30,6 +30,8 @@ COLUMN_SWEEPS = 6
 """Sweeps before a search over columns: head-counts have no corners to round, and more would change nothing."""
 FULL_TRIALS = 60
 """Agents up to which all recreations that the settings ask for are tried."""
+MOST_SECONDS_REPAIRED = 4.0
+"""How long a search that is told to stop still repairs what it has: whoever stopped it waits for the roster."""
 SEEDS = 2
 """Starts of a small team: one for each core."""
 
@@ -55,27 +57,33 @@ class Search:
 
     def best(self, tell: Tell) -> Found:
         """The best roster of all starts; `tell` hears of the first."""
-        team = self.begin()
+        team = self.begin(self.patience)
         tell(Progress("first roster", 1.0, team.points()))
         if _is_for_columns(team):
             return self._by_columns(team, tell)
         if len(self.cases) >= LEAST_FOR_PAIRS:
             return self._from(team, self.problem.centre.roster.seed, tell)
-        seeds = [self.problem.centre.roster.seed + start for start in range(SEEDS)]
+        starts = 1 if self.patience.is_over() else SEEDS
+        seeds = [self.problem.centre.roster.seed + start for start in range(starts)]
+        unhurried = Patience(None, self.patience.is_over)  # there is a first roster already
         with ThreadPoolExecutor(SEEDS) as workers:
             first = workers.submit(self._from, team, seeds[0], tell)
-            others = [workers.submit(self._from, self.begin(), seed, _in_silence) for seed in seeds[1:]]
+            others = [workers.submit(self._from, self.begin(unhurried), seed, _in_silence) for seed in seeds[1:]]
             return min((start.result() for start in (first, *others)), key=lambda found: found.team.points())
 
-    def begin(self) -> Team:
-        """A legal roster, in one pass."""
+    def begin(self, patience: Patience) -> Team:
+        """A legal roster, in one pass; NothingUsable when it takes longer than `patience` waits for it."""
+        groups = groups_of(self.problem, self.cases)
+        return first_team(self.cases, self.cost(), self.problem, groups, patience)
+
+    def cost(self) -> StaffingCost:
+        """What it costs to be short or over of what is required."""
         problem, centre = self.problem, self.problem.centre
         per_agent = centre.interval_minutes // unit_minutes(centre)
         prices = centre.roster.prices
-        cost = staffing_cost(
+        return staffing_cost(
             problem.requirement, problem.covers, problem.horizon, prices, per_agent, problem.in_time
         )
-        return first_team(self.cases, cost, problem, groups_of(problem, self.cases))
 
     def _from(self, team: Team, seed: int, tell: Tell) -> Found:
         """Descend, share fairly, and let small groups of agents do what one alone could not."""
@@ -124,7 +132,7 @@ class Search:
             tell(Progress("descent", done / sweeps, team.points()))
         if done < sweeps:
             # Stopped while corners were still rounded: one sweep at the true cost repairs most of it.
-            sharp_sweep(team)
+            sharp_sweep(team, Patience.begin(MOST_SECONDS_REPAIRED, None).is_over)
         if team.points() > team.points_with(best):
             team.take(best)
         return done, [pool.of(number) for number in range(len(team.cases))]

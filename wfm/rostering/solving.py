@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
+MOST_SECONDS_TO_STOP = 2.0
+
 
 def solver(work_limit: float, seed: int) -> cp_model.CpSolver:
     """One worker under a deterministic limit: repeatable on any machine. Work units are about seconds."""
@@ -30,8 +32,14 @@ def solve(
         worker.start()
     except RuntimeError as error:
         raise MemoryError("no memory for a thread of the solver") from error
-    while worker.is_alive():
-        worker.join(timeout=0.05)
-        if should_stop():
-            engine.stop_search()
+    try:
+        while worker.is_alive():
+            worker.join(timeout=0.05)
+            if should_stop():
+                engine.stop_search()
+    except BaseException:
+        # A signal that ends the run at once must not leave a solver at work while the process goes away.
+        engine.stop_search()
+        worker.join(timeout=MOST_SECONDS_TO_STOP)
+        raise
     return result[0]

@@ -26,6 +26,9 @@ class StaffingCost:
     Presence is counted in whole units, `units_per_agent` to an agent (two when a 15-min break takes half of a
     30-min interval). `net`, `protected`: agents, shape (covers, intervals); zero where nothing is required.
     `steps`: agents at which the under-prices change, shape (under-prices - 1, covers, intervals); None: the bands.
+    `reserve`: agents wanted above the protected requirement, who are not too many and cost `reserve_points` per
+    interval while they are missing, shape (covers, intervals); None: nobody is. The cost is then below zero where
+    they are there.
     """
 
     net: Floats
@@ -33,6 +36,12 @@ class StaffingCost:
     prices: StaffingPrices
     units_per_agent: int
     steps: Floats | None = None
+    reserve: Floats | None = None
+    reserve_points: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.reserve is not None and not 0 <= self.reserve_points <= self.prices.unprotected:
+            raise ValueError(f"reserve_points {self.reserve_points} must lie between 0 and unprotected")
 
     @cached_property
     def kinks(self) -> Floats:
@@ -40,13 +49,16 @@ class StaffingCost:
         banded = [self.net * (1 - band) for band in reversed(self.prices.bands)]
         below = banded if self.steps is None else list(self.steps)
         above = [self.protected * (1 + band) for band in self.prices.bands]
+        if self.reserve is not None:
+            above = [self.protected + self.reserve, *(kink + self.reserve for kink in above)]
         return np.stack([*below, self.net, self.protected, *above]) * self.units_per_agent
 
     @cached_property
     def slopes(self) -> Floats:
         """Price of one more unit before, between and after the kinks, shape (kinks + 1,), rising."""
         under = [-price for price in reversed(self.prices.under)]
-        steps = [*under, -self.prices.unprotected, *self.prices.over]
+        reserved = [] if self.reserve is None else [-self.reserve_points]
+        steps = [*under, -self.prices.unprotected, *reserved, *self.prices.over]
         return np.array(steps, dtype=float) / self.units_per_agent
 
     def of(self, units: Units | Floats, smoothing: float = 0.0) -> Floats:

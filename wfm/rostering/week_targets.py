@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from wfm.domain.contracts import Contract, Span
+from wfm.domain.contracts import Span
 from wfm.domain.people import Agent
 from wfm.domain.roster import DayPlan
 from wfm.rostering.coming import away_all_day, is_offered, shifts_possible
 from wfm.rostering.problem import RosterProblem
+from wfm.rostering.week_terms import week_terms
 
 POINTS_PER_HOUR_OFF_SHARE = 10
 BROKEN_WEEKS = "Broken weeks"
@@ -56,13 +57,12 @@ def week_targets(agent: Agent, problem: RosterProblem) -> tuple[WeekTarget, ...]
 
 def _target(agent: Agent, week: int, problem: RosterProblem) -> WeekTarget:
     contract, horizon = problem.contract_of(agent), problem.horizon
-    previous, absences = problem.previous_of[agent.agent_id], problem.absences_of[agent.agent_id]
+    previous = problem.previous_of[agent.agent_id]
     whole = [day for day in horizon.days_of_week(week) if is_offered(contract, day, problem)]
     known = {plan.date for plan in previous if horizon.week_index(plan.date) == week}
     planned = [day for day in whole if 0 <= horizon.day_index(day) < horizon.days]
     seen = [day for day in whole if day in known or day in planned]
-    leave = sum(away_all_day(absences, day, problem) is not None for day in whole)
-    days, minutes = _after_leave(contract, leave)
+    days, minutes = week_owed(agent, week, problem)
     done = _done([plan for plan in previous if plan.works and plan.date in known])
     to_come = _most_possible(agent, [day for day in whole if day not in seen], problem)
     still = _most_possible(agent, planned, problem) if known else None
@@ -95,13 +95,20 @@ def _most_possible(agent: Agent, days: Sequence[date], problem: RosterProblem) -
     return Worked(len(longest), sum(longest))
 
 
-def _after_leave(contract: Contract, leave: int) -> tuple[Span, Span]:
-    """Days and minutes that a week with so many days of leave asks for.
+def week_owed(agent: Agent, week: int, problem: RosterProblem) -> tuple[Span, Span]:
+    """Days and paid minutes that the agent owes in that week as a whole, his days of leave taken off."""
+    contract, absences = problem.contract_of(agent), problem.absences_of[agent.agent_id]
+    offered = (day for day in problem.horizon.days_of_week(week) if is_offered(contract, day, problem))
+    leave = sum(away_all_day(absences, day, problem) is not None for day in offered)
+    return _after_leave(*week_terms(agent, week, problem), leave)
 
-    A day of leave gives a day's share of the contract's hours, of its least as well as of its most: shifts of
+
+def _after_leave(days: Span, minutes: Span, leave: int) -> tuple[Span, Span]:
+    """Days and minutes that a week of the contract with so many days of leave asks for.
+
+    A day of leave gives a day's share of the week's hours, of its least as well as of its most: shifts of
     different lengths must still be able to fill the days that are left.
     """
-    days, minutes = contract.days_per_week, contract.week_minutes
     shortest, longest = minutes.least // max(1, days.most), minutes.most // max(1, days.most)
     return (
         Span(max(0, days.least - leave), max(0, days.most - leave)),

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from wfm.domain.burdens import Burden
 from wfm.rostering.agent_case import AgentCase
 from wfm.rostering.columns.cells import Cells
+from wfm.rostering.columns.nearby import nearby
 from wfm.rostering.line import RosterLine
+from wfm.rostering.paced_graph import PacedGraph
 from wfm.rostering.rules.fairness import Fairness
 from wfm.rostering.stages import Course, StageKind
 from wfm.rostering.trimmed_graph import AnyGraph, trimmed
@@ -17,6 +19,11 @@ from wfm.rostering.trimmed_graph import AnyGraph, trimmed
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 Choices = NDArray[np.int32]
+
+HALVINGS = 8
+"""Tries to find the room that only so many columns have."""
+EQUAL = 1e-4
+"""Points that are no difference: more than prices of heads are inexact by."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,21 @@ class ColumnMaker:
         if found is None:
             raise ValueError(f"{self.case.agent.agent_id} has no legal roster")
         return found
+
+    def near(self, prices: Floats, room: float, most: int) -> tuple[list[Column], bool]:
+        """His columns that cost at most `room` points more than the cheapest, less what their cells pay, and True;
+        or, where they are more than `most`, those of less room, and False. None are told where hours are counted
+        beside the graph."""
+        if isinstance(self.graph, PacedGraph):
+            return [], False
+        points, least = self.points - self._paid(prices), self.cheapest(prices)[0]
+        found = nearby(self.graph, points, least + room + EQUAL, most)
+        are_all, low, high = found is not None, 0.0, room
+        for _ in range(0 if are_all else HALVINGS):
+            middle = (low + high) / 2
+            fewer = nearby(self.graph, points, least + middle + EQUAL, most)
+            found, low, high = (found, low, middle) if fewer is None else (fewer, middle, high)
+        return [] if found is None else [self.column(choices) for choices in found], are_all
 
     def column(self, choices: Sequence[int] | Choices) -> Column:
         """The column of these choices."""

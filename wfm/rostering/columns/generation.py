@@ -76,6 +76,20 @@ class Generation:
             relaxed = self.master.solve()
         return relaxed
 
+    def tell_near(self, relaxed: Relaxed, target: float, most: int) -> bool:
+        """Add the columns that could be part of a roster of `target` points, at most so many of every agent;
+        whether there are no others. `relaxed`: an optimum of these agents' programme.
+
+        The bound at its prices is as much lower than the optimum as agents would still answer, and no roster
+        costs less than that bound and what each of its columns costs above its agent's cheapest.
+        """
+        least = {number: maker.cheapest(relaxed.prices)[0] for number, maker in self.makers.items()}
+        open_points = sum(relaxed.agents[number] - points for number, points in least.items())
+        room = max(0.0, target - relaxed.points + open_points)
+        told = [maker.near(relaxed.prices, room, most) for maker in self.makers.values()]
+        self.master.add(column for columns, _ in told for column in columns)
+        return all(are_all for _, are_all in told)
+
     def _ask(self, prices: Floats, relaxed: Relaxed) -> tuple[float, int]:
         """Ask every agent at these prices: the bound they prove, and how many columns the programme gains."""
         bound, found = self.settled + self._of_cells(prices), []

@@ -1,6 +1,7 @@
 """From a mixture of columns to one for every agent: the programme again, whole columns only."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 from ortools.math_opt.solvers.gscip import gscip_pb2
@@ -8,32 +9,54 @@ from ortools.math_opt.solvers.gscip import gscip_pb2
 from wfm.rostering.columns.column import Column
 from wfm.rostering.columns.master import Master, Relaxed
 
+CUT_OFF = "is not a valid Limit"
+SETTLED = (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.INFEASIBLE)
 
-def whole(
-    master: Master, relaxed: Relaxed, held: Mapping[int, Column], most_points: float, nodes: int
-) -> list[Column] | None:
-    """One column for every agent of the programme, at most as dear as `most_points`; None when none was found.
 
-    Columns whose reduced cost alone would pass `most_points` are left out. Ends after so many `nodes` of the
-    search tree, so that the same programme always gives the same columns.
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """One column for every agent by his number, None when none were found; `settled`: whether there are no cheaper
+    ones."""
+
+    columns: Mapping[int, Column] | None
+    settled: bool
+
+
+def whole(master: Master, relaxed: Relaxed, below: float, nodes: int) -> Mixed:
+    """One column for every agent of the programme, cheaper than `below` points together.
+
+    `below` should not be what columns can cost: SCIP rounds it where all points are whole. `relaxed`: the
+    programme's optimum; columns whose reduced cost alone would pass `below` are left out. Ends after so many
+    `nodes` of the search tree, so that the same programme always gives the same columns.
     """
-    room = most_points - relaxed.points + 1e-6
-    hint = mathopt.SolutionHint()
+    room = below - relaxed.points + 1e-6
     for column, variable in zip(master.columns, master.variables, strict=True):
         variable.integer = True
-        own = held[column.number].choices == column.choices
-        if relaxed.reduced(column) > room and not own:
+        if relaxed.reduced(column) > room:
             variable.upper_bound = 0.0
-        hint.variable_values[variable] = float(own)
     parameters = mathopt.SolveParameters(
         threads=1,
         node_limit=nodes,
+        cutoff_limit=below,
         # SCIP would take Ctrl-C for itself.
         gscip=gscip_pb2.GScipParameters(bool_params={"misc/catchctrlc": False}),
     )
-    hints = mathopt.ModelSolveParameters(solution_hints=[hint])
-    result = mathopt.solve(master.model, mathopt.SolverType.GSCIP, params=parameters, model_params=hints)
+    result = _solved(master.model, parameters)
+    if result is None:
+        return Mixed(None, settled=True)
+    settled = result.termination.reason in SETTLED
     if not result.has_primal_feasible_solution():
-        return None
-    values = result.variable_values(master.variables)
-    return [column for column, value in zip(master.columns, values, strict=True) if value > 0.5]
+        return Mixed(None, settled)
+    values = zip(master.columns, result.variable_values(master.variables), strict=True)
+    return Mixed({column.number: column for column, value in values if value > 0.5}, settled)
+
+
+def _solved(model: mathopt.Model, parameters: mathopt.SolveParameters) -> mathopt.SolveResult | None:
+    """None when nothing is as cheap as it has to be."""
+    try:
+        return mathopt.solve(model, mathopt.SolverType.GSCIP, params=parameters)
+    except ValueError as error:
+        # OR-Tools 9.15 fails to tell that SCIP came upon the limit of the points, with a ValueError of its own.
+        if CUT_OFF in str(error):
+            return None
+        raise

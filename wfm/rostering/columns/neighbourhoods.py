@@ -1,15 +1,18 @@
 """Neighbourhoods: a few agents are free, for all their days or for a window of them, while all others stay.
 
-Their columns are generated anew and the best whole ones chosen; what was chosen never costs more than before.
-Agents whose rosters cost most beyond what the relaxation of everybody pays for them are free most often.
+Their columns are generated anew. Where much seems to be open they are dived for; where that is in vain, or little
+is open, the best whole ones are chosen from all that could be part of something better. Agents whose rosters cost
+most beyond what the relaxation of everybody pays for them are free most often.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import numpy as np
 
 from wfm.rostering.columns.column import Column
+from wfm.rostering.columns.diving import QUICK, dive
 from wfm.rostering.columns.generation import Generation
 from wfm.rostering.columns.holding import Holding
 from wfm.rostering.columns.master import Relaxed
@@ -18,10 +21,25 @@ from wfm.rostering.columns.mixing import whole
 SPARES = 25
 ROUNDS = 30
 NODES = 200
+COLUMNS, COLUMNS_OF_ALL = 4000, 12000
+"""Columns of all free agents together that are told, at most; more when everybody is free."""
 WINDOW_DAYS, WINDOW_SHARE = 21, 0.5
 """Days of a window, for twice as many agents, and how often at least one is tried where the horizon is longer."""
-MOST = 20
-"""Agents that are free at once, at most; they are more the longer nothing is found."""
+LEAST, MOST = 6, 20
+"""Agents that are free at once."""
+MUCH = 0.02
+"""Share of what a neighbourhood costs from which on it is dived into first."""
+MORE, FEWER = 0.3, 0.5
+"""How many more are free after nothing was found, and how many fewer after the choice was too hard."""
+
+
+class Outcome(Enum):
+    """What became of a neighbourhood."""
+
+    BETTER = auto()
+    NONE_FOUND = auto()
+    TOO_HARD = auto()
+    THERE_IS_NONE = auto()
 
 
 @dataclass
@@ -35,26 +53,37 @@ class Neighbourhoods:
     days: int
     random: np.random.Generator
     should_stop: Callable[[], bool]
-    free: float = 6.0
+    free: float = LEAST
 
     def improve(self) -> bool:
-        """Try one neighbourhood; whether what is held costs less now."""
+        """Try one neighbourhood; whether what is held is proven to be best now."""
         share = max(WINDOW_SHARE, 1 - WINDOW_DAYS / self.days)
+        everybody = False
         if self.days > WINDOW_DAYS and self.random.random() < share:
             first = int(self.random.integers(self.days - WINDOW_DAYS + 1))
             numbers = self._agents(round(2 * self.free))
-            better = self._improve(self.holding.window(first, first + WINDOW_DAYS - 1, numbers), ())
+            outcome = self._improve(self.holding.window(first, first + WINDOW_DAYS - 1, numbers), (), COLUMNS)
         else:
             numbers = self._agents(round(self.free))
+            everybody = len(numbers) == len(self.holding.makers)
             spares = [one for number in numbers for one in self.holding.best_spare(number, self.relaxed, SPARES)]
-            better = self._improve(self.holding.freed(numbers), spares)
-        if not better:
-            # Nothing to find among so few: free a little more next time.
-            self.free = min(self.free + 0.1, len(self.holding.makers), MOST)
-        return better
+            most = COLUMNS_OF_ALL if everybody else COLUMNS
+            outcome = self._improve(self.holding.freed(numbers), spares, most)
+        self._free_after(outcome, everybody)
+        return everybody and outcome is Outcome.THERE_IS_NONE
 
-    def _improve(self, part: Holding, spares: Iterable[Column]) -> bool:
-        """Free the agents of this part, with some columns to begin with; whether it helped."""
+    def _free_after(self, outcome: Outcome, everybody: bool) -> None:
+        """More agents are free the longer nothing is found, fewer when the choice was too hard."""
+        if everybody and outcome is not Outcome.BETTER:
+            # Once more the same would be in vain.
+            self.free = max(LEAST, len(self.holding.makers) / 2)
+        elif outcome is Outcome.TOO_HARD:
+            self.free = max(LEAST, self.free - FEWER)
+        elif outcome is not Outcome.BETTER:
+            self.free = min(self.free + MORE, MOST)
+
+    def _improve(self, part: Holding, spares: Iterable[Column], most: int) -> Outcome:
+        """Free the agents of this part, with some columns to begin with and `most` that are told."""
         generation, before = Generation.of(part), part.points
         generation.master.add(spares)
         target = before - self.step
@@ -63,17 +92,39 @@ class Neighbourhoods:
             return self.should_stop() or generation.bound > target + 1e-6
 
         relaxed = generation.run(ROUNDS, enough, close=max(1e-6, self.step / 2))
+        if self.should_stop():
+            return Outcome.TOO_HARD
         if enough():
-            return False
-        chosen = whole(generation.master, relaxed, part.held, before, NODES)
-        return chosen is not None and self._take(part, {column.number: column for column in chosen}, before)
+            return Outcome.THERE_IS_NONE
+        if target - relaxed.points > MUCH * abs(before):
+            columns = list(generation.master.columns)
+            if self._take(part, dive(generation, relaxed, QUICK, self.should_stop)):
+                return Outcome.BETTER
+            generation = Generation.of(part)
+            generation.master.add(columns)
+            relaxed = generation.master.solve()
+        return self._choose(part, generation, relaxed, target, most // len(part.makers))
 
-    def _take(self, part: Holding, chosen: Mapping[int, Column], before: float) -> bool:
-        points = part.cost_of(chosen)
-        if points > before + 1e-9:
-            return False
-        self.holding.take({number: column.choices for number, column in chosen.items()})
-        return points < before - 1e-9
+    def _choose(
+        self, part: Holding, generation: Generation, relaxed: Relaxed, target: float, most: int
+    ) -> Outcome:
+        """The best whole columns of what is generated and of `most` more of every agent."""
+        told_all = generation.tell_near(relaxed, target, most)
+        relaxed = generation.master.solve()
+        none = Outcome.THERE_IS_NONE if told_all else Outcome.NONE_FOUND
+        if relaxed.points > target + 1e-6:
+            return none
+        mixed = whole(generation.master, relaxed, target + self.step / 2, NODES)
+        if mixed.columns is not None and self._take(part, mixed.columns):
+            return Outcome.BETTER
+        return none if mixed.settled else Outcome.TOO_HARD
+
+    def _take(self, part: Holding, columns: Mapping[int, Column]) -> bool:
+        """Hold these columns of the free agents if they cost less."""
+        is_better = part.cost_of(columns) < part.points - 1e-9
+        if is_better:
+            self.holding.take({number: column.choices for number, column in columns.items()})
+        return is_better
 
     def _agents(self, count: int) -> list[int]:
         """That many agents, drawn by how much their columns cost beyond what is paid for them, and evenly."""

@@ -91,8 +91,7 @@ class ColumnSearch:
         elif not self.is_long:
             self._dive(generation, relaxed, bound)
         self._tell_of(0.0)
-        self._try_neighbourhoods(relaxed, bound)
-        return bound
+        return self._try_neighbourhoods(relaxed, bound)
 
     @property
     def is_long(self) -> bool:
@@ -137,14 +136,17 @@ class ColumnSearch:
         """The bound as far as whole points allow."""
         return float(ceil(bound - 1e-6)) if self.step and np.isfinite(bound) else bound
 
-    def _try_neighbourhoods(self, relaxed: Relaxed, bound: float) -> None:
+    def _try_neighbourhoods(self, relaxed: Relaxed, bound: float) -> float:
+        """The bound again, or what is held when that is proven to be best."""
         random = np.random.default_rng(self.effort.seed)
         near = Neighbourhoods(self.holding, relaxed, self.step, self.days, random, self.effort.should_stop)
         for tried in range(self.effort.neighbourhoods):
             if self.effort.should_stop() or self.holding.points <= bound + 1e-6:
                 break
-            near.improve()
+            if near.improve():
+                return self.holding.points
             self._tell_of(tried / self.effort.neighbourhoods)
+        return bound
 
 
 def _holding(team: Team, lines: Sequence[Sequence[RosterLine]]) -> Holding:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
@@ -27,6 +27,14 @@ class Effort:
     def __post_init__(self) -> None:
         if self.work_limit <= 0 or (self.seconds is not None and self.seconds <= 0):
             raise ValueError("a design needs a work limit and seconds above 0")
+
+    def part(self, share: float) -> "Effort":
+        """That share of it."""
+        return replace(
+            self,
+            work_limit=share * self.work_limit,
+            seconds=None if self.seconds is None else share * self.seconds,
+        )
 
 
 class Budget:

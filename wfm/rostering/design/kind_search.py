@@ -18,6 +18,11 @@ from wfm.rostering.design.shift_design import ShiftDesign
 KINDS_AT_A_TIME = (40, 60, 90, 135)
 ROUNDS_EACH = 6
 ROUND_WORK = 2.0
+ROUND_SHARE, LEAST_ROUND_WORK = 0.1, 0.3
+"""Of the whole effort, a round takes at most this share: many short rounds find more than a few long ones. But a
+round of less work than the least finds nothing."""
+KINDS_IN_SHORT_ROUNDS = 0.6
+"""Share (0-1) of the kinds that a round of less than ROUND_WORK looks at."""
 
 
 def searched_design(
@@ -31,14 +36,17 @@ def searched_design(
     """The best design that rounds over few kinds find, with the bound of `known`; `share_kept` (0-1) of the whole
     effort is left in `budget`."""
     lots = random.Random(budget.effort.seed)
+    work = min(ROUND_WORK, max(LEAST_ROUND_WORK, ROUND_SHARE * budget.effort.work_limit))
+    share = 1.0 if work == ROUND_WORK else KINDS_IN_SHORT_ROUNDS
     best = known
     fruitless = 0
     while fruitless < ROUNDS_EACH * len(KINDS_AT_A_TIME):
         if budget.share_left <= share_kept or should_stop():
             break
-        tried = kinds_to_try(problem.kinds, best.kinds, KINDS_AT_A_TIME[fruitless // ROUNDS_EACH], lots)
+        places = round(share * KINDS_AT_A_TIME[fruitless // ROUNDS_EACH])
+        tried = kinds_to_try(problem.kinds, best.kinds, places, lots)
         part = replace(problem, placements=tuple(place for place in problem.placements if place.kind in tried))
-        found = solved(part, budget, budget.engine(ROUND_WORK), most, best, should_stop)
+        found = solved(part, budget, budget.engine(work), most, best, should_stop)
         better = found is not None and found.points < best.points
         fruitless = 0 if better else fruitless + 1
         if found is not None and better:

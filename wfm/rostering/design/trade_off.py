@@ -14,7 +14,9 @@ from wfm.rostering.design.shift_design import ShiftDesign
 Told = Callable[[float], None]
 
 # Times the price of a kind of shift: dear kinds give the few-shift end of the curve, cheap ones the other.
-PRICE_FACTORS = (16.0, 8.0, 4.0, 2.0, 1.4, 1.0, 0.7, 0.5, 0.25)
+PRICE_FACTORS = (16.0, 4.0, 2.0, 1.4, 1.0, 0.7, 0.5, 0.25)
+CURVE_SHARE, PROPOSAL_SHARE = 0.18, 0.6
+"""Shares of an effort for each point of the curve, and for the design that is proposed."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class TradeOff:
 def trade_off(
     problem: DesignProblem, most: int, effort: Effort, told: Told, should_stop: ShouldStop = never
 ) -> TradeOff:
-    """Search at one price per kind of shift after the other, the whole `effort` at each; prove at the real one.
+    """Search at one price per kind of shift after the other, a share of `effort` at each; prove at the real one.
 
     Designs that need as many kinds as another and leave more short and over are left out. Raises NothingUsable
     when nothing was found that is better than nobody at work.
@@ -53,10 +55,10 @@ def trade_off(
             break
         priced = replace(problem, prices=replace(problem.prices, kind=round(problem.prices.kind * factor)))
         known = min((replace(design, problem=priced) for design in found), key=_points)
-        found.append(searched_design(priced, Budget(effort), most, known, should_stop))
+        found.append(searched_design(priced, Budget(effort.part(CURVE_SHARE)), most, known, should_stop))
         told((number + 1) / (len(PRICE_FACTORS) + 1))
     known = min((replace(design, problem=problem) for design in found), key=_points)
-    proposed = best_design(problem, effort, most, known, should_stop)
+    proposed = best_design(problem, effort.part(PROPOSAL_SHARE), most, known, should_stop)
     if not proposed.people:
         raise NothingUsable(
             "no shifts were found that are better than nobody at work; allow more time or a smaller step"

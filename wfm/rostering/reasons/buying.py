@@ -12,6 +12,7 @@ from wfm.domain.working_time import HoursBank, OvertimeTerms
 from wfm.rostering.agent_case import AgentCase, agent_cases
 from wfm.rostering.descent import sharp_sweep
 from wfm.rostering.problem import RosterProblem
+from wfm.rostering.reasons.looser import Ladder, ladders, told_looser
 from wfm.rostering.reasons.published import PublishedTeam
 from wfm.rostering.rulebook import rules_of
 from wfm.rostering.team import Team
@@ -100,7 +101,8 @@ def one_rule_less(published: PublishedTeam) -> tuple[Relaxed, ...]:
 
 
 def relaxations(contract: Contract, problem: RosterProblem) -> Iterator[tuple[str, Contract]]:
-    """The contract without one of its rules, each with the words of that rule; and with one more shift a week."""
+    """The contract without one of its rules, each with the words of that rule; a little looser where every
+    contract must say something; and with one more shift a week."""
     for field in fields(contract):
         value = getattr(contract, field.name)
         if isinstance(value, OvertimeTerms | HoursBank):
@@ -110,6 +112,10 @@ def relaxations(contract: Contract, problem: RosterProblem) -> Iterator[tuple[st
             relaxed = replace(contract, **nothing)
             if gone := _words(contract, problem) - _words(relaxed, problem):
                 yield f"without '{min(gone)}'", relaxed
+    for ladder in ladders(contract):
+        value = getattr(contract, ladder.term)
+        if isinstance(value, int) and getattr(ladder.rungs[-1], ladder.term) is not None and value is not True:
+            yield from _a_little_looser(contract, ladder, problem)
     longest = max(problem.centre.shifts[name].paid_minutes for name in contract.shifts)
     days, minutes = contract.days_per_week, contract.week_minutes
     if days.most < 7:
@@ -119,6 +125,16 @@ def relaxations(contract: Contract, problem: RosterProblem) -> Iterator[tuple[st
             week_minutes=Span(minutes.least, minutes.most + longest),
         )
         yield f"one shift more a week (up to {days.most + 1} days, {more.week_minutes.most / 60:g} h)", more
+
+
+def _a_little_looser(contract: Contract, ladder: Ladder, problem: RosterProblem) -> Iterator[tuple[str, Contract]]:
+    """The first looser value of a rule that changes its words."""
+    for rung in ladder.rungs:
+        for rule in rules_of(contract, problem):
+            before, after = rule.words(contract), rule.words(rung)
+            if before is not None and before != after:
+                yield f"{rule.title}: {told_looser(before, after)}", rung
+                return
 
 
 def _nothing(kind: object, value: object) -> object:

@@ -15,12 +15,14 @@ from wfm.rostering.agent_case import AgentCase
 from wfm.rostering.line_model import LineModel
 from wfm.rostering.solving import solve, solver
 from wfm.rostering.stages import StageKind
+from wfm.rostering.week_targets import WeekTarget
 
 WORK_LIMIT = 5.0
 """Solver work for one question; a question that takes longer counts as not proved."""
 PRICE_OF_GIVING_UP = {"Kept": 1, "Pin": 1, "Availability": 2, "Absence": 3}
 PRICE_OF_A_WEEK = 4
 PRICE_OF_A_RULE = 6
+HOURS_OF_THE_WEEK = "Hours of the week"
 STAGES_AROUND = 30
 """Stages before and after a clash that may matter to its rules: about three weeks."""
 
@@ -70,18 +72,19 @@ class Clashes:
         rules = self._rules_needed(held, wanted)
         return (*(self._rules[number] for number in rules), *(one.reason for one in held))
 
-    def cheapest_way_out(self) -> tuple[Reason, ...]:
-        """What to give up so that a roster becomes legal; () when none was found within the limit.
+    def cheapest_way_out(self) -> tuple[tuple[Reason, ...], float]:
+        """What to give up so that a roster becomes legal, and its price; () when none was found within the limit.
 
         Each roster takes one choice at each stage, so that the shortest path over the prices of what closes its
         choices gives up as little as can be. The solver is asked only where a rule might be cheaper to give up.
         """
         own = self._given_up_alone()
         price = sum(one.price for one in own) if own else np.inf
+        reasons = tuple(one.reason for one in own)
         if own and price <= PRICE_OF_A_RULE:
-            return tuple(one.reason for one in own)
+            return reasons, price
         with_rules, price_with_rules = self._given_up_with_rules()
-        return with_rules if price_with_rules < price else tuple(one.reason for one in own)
+        return (with_rules, price_with_rules) if price_with_rules < price else (reasons, price)
 
     def _given_up_alone(self) -> tuple[Held, ...]:
         """The agent's own things to give up when all rules stay; () when that does not help."""
@@ -190,12 +193,7 @@ class Clashes:
         course = self._case.course
         for target in self._case.targets:
             closes = self._closing(StageKind.END_WEEK, target.week, [target.holds(*one) for one in course.tallies])
-            first = course.problem.horizon.days_of_week(target.week)[0]
-            text = (
-                f"week of {first:%a %d %b}: {target.days.least}-{target.days.most} days, "
-                f"{target.minutes.least / 60:g}-{target.minutes.most / 60:g} h"
-            )
-            yield Held(Reason("Hours of the week", text), PRICE_OF_A_WEEK, closes)
+            yield Held(Reason(HOURS_OF_THE_WEEK, week_words(target, self._case)), PRICE_OF_A_WEEK, closes)
 
     def _accounts(self) -> Iterator[Held]:
         for account in self._case.accounts:
@@ -207,3 +205,12 @@ class Clashes:
         course = self._case.course
         at = next(at for at, stage in enumerate(course.stages) if (stage.kind, stage.index) == (kind, index))
         return tuple(course.offsets[at] + number for number, allowed in enumerate(allows) if not allowed)
+
+
+def week_words(target: WeekTarget, case: AgentCase) -> str:
+    """What a week asks of the agent."""
+    first = case.course.problem.horizon.days_of_week(target.week)[0]
+    return (
+        f"week of {first:%a %d %b}: {target.days.least}-{target.days.most} days, "
+        f"{target.minutes.least / 60:g}-{target.minutes.most / 60:g} h"
+    )

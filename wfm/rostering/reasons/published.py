@@ -25,7 +25,8 @@ class PublishedTeam:
     """The team of a finished roster, with the problem it answers to.
 
     `fixed`: agents whose plans the search could not hold, because they break a rule of today's inputs or name a
-    shift that is not on offer any more; they are counted as they stand.
+    shift that is not on offer any more; they are counted as they stand, to rules across agents with those of
+    their shifts that are still on offer.
     """
 
     problem: RosterProblem
@@ -47,8 +48,10 @@ def published_team(problem: RosterProblem, roster: Roster) -> PublishedTeam:
     fixed = [case for case, line in zip(cases, lines, strict=True) if line is None]
     agents = [case.agent for case, _ in held]
     burdens = {case.agent.agent_id: line.burden for case, line in held}
-    groups = groups_of(problem, [case for case, _ in held])
-    for number, (_, line) in enumerate(held):
+    # Those whom the search cannot hold come last: the numbers of the others are those of the team.
+    groups = groups_of(problem, [*(case for case, _ in held), *fixed])
+    standing = [standing_line(case, roster.by_agent.get(case.agent.agent_id, ())) for case in fixed]
+    for number, line in enumerate([*(line for _, line in held), *standing]):
         for group in groups:
             group.replace(number, None, line)
     centre = problem.centre
@@ -92,6 +95,25 @@ def line_of(case: AgentCase, plans: Sequence[DayPlan]) -> RosterLine | None:
     presence = case.values.presence(line.places, breaks)
     presence[case.away] = 0
     return replace(line, breaks=breaks, presence=presence)
+
+
+def standing_line(case: AgentCase, plans: Sequence[DayPlan]) -> RosterLine:
+    """The shifts of these plans that are on offer, whether or not rules allow them together: for rules across
+    agents, to which whoever is there counts. He gives no presence; that is counted from the plans."""
+    course, terrain = case.course, case.terrain
+    choices = list(course.offsets)
+    for at, (offset, stage) in enumerate(zip(course.offsets, course.stages, strict=True)):
+        if stage.kind is StageKind.DAY:
+            numbers = np.arange(offset, offset + stage.choices)
+            made = numbers[_makes(case, plans, stage.index, numbers)]
+            choices[at] = int(made[0]) if len(made) else offset
+    days = np.array(choices)[terrain.day_stages]
+    return RosterLine(
+        choices=tuple(choices),
+        places=tuple(terrain.duty_places[days].tolist()),
+        breaks=((),) * len(days),
+        presence=np.zeros(course.problem.horizon.intervals, dtype=np.int8),
+    )
 
 
 def _makes(case: AgentCase, plans: Sequence[DayPlan], day: int, numbers: Numbers) -> np.ndarray:

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.domain.groups import AgentGroup, Bond
+from wfm.domain.hard_points import HARD_POINTS
 from wfm.rostering.attendance import Attended, Numbers, OfferedDuties, attended, offers_of, worked
 from wfm.rostering.line import RosterLine
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.rules.group_rule import HARD_POINTS, GroupRule
+from wfm.rostering.rules.group_rule import GroupRule
 
 if TYPE_CHECKING:
     from wfm.rostering.agent_case import AgentCase
@@ -93,11 +94,23 @@ class BondPrices(GroupRule):
         for at, one in enumerate(self.members):
             for other in self.members[at + 1 :]:
                 for day in np.flatnonzero(self._present(one, other)).tolist():
-                    starts, ends = self._options(one, day)
-                    other_starts, other_ends = self._options(other, day)
-                    pairs = (starts[:, None], ends[:, None], other_starts[None, :], other_ends[None, :])
-                    if not (self._off_on_a_day(*pairs) == 0).any():
+                    if not self.ways_to_keep(one, other, day):
                         yield one, other, day
+
+    def ways_to_keep(self, one: int, other: int, day: int) -> int:
+        """How many pairs of what two members may do on a day, by their own limits, keep the bond."""
+        starts, ends = self._options(one, day)
+        other_starts, other_ends = self._options(other, day)
+        pairs = (starts[:, None], ends[:, None], other_starts[None, :], other_ends[None, :])
+        return int((self._off_on_a_day(*pairs) == 0).sum())
+
+    def faults(self) -> Iterator[tuple[int, int, int, float]]:
+        """Two members who break the bond, the first day on which they do, and by how many
+        hours (same_days: days) in all."""
+        for one, other in self._pairs():
+            amount = self._between(one, other)
+            if amount > 0:
+                yield one, other, self._first_day(one, other), amount
 
     def _options(self, number: int, day: int) -> tuple[Numbers, Numbers]:
         """Starts and ends of what the agent may do on a day by his own limits; no shift is among it if he may."""
@@ -158,15 +171,23 @@ class BondPrices(GroupRule):
 
     def _between(self, one: int, other: int) -> float:
         """By how much two members break their bond."""
+        return float(self._off_by_day(one, other).sum())
+
+    def _first_day(self, one: int, other: int) -> int:
+        return int(np.flatnonzero(self._off_by_day(one, other))[0])
+
+    def _off_by_day(self, one: int, other: int) -> Floats:
+        """By how much two members break their bond on every day of the horizon; shifts of two days that meet are
+        told on the later one."""
         starts, ends = self.starts[one], self.ends[one]
         other_starts, other_ends = self.starts[other], self.ends[other]
-        if self.group.bond is Bond.APART:
-            shared = _shared(starts[:, None], ends[:, None], other_starts, other_ends)
-            shared[0, 0] = 0  # both shifts are of the previous roster
-            near = np.abs(np.subtract.outer(np.arange(len(starts)), np.arange(len(starts)))) <= 1
-            return float((shared * near).sum()) / 60
-        off = self._off_on_a_day(starts, ends, other_starts, other_ends)
-        return float(off[1:][self._present(one, other)].sum())
+        if self.group.bond is not Bond.APART:
+            off = self._off_on_a_day(starts, ends, other_starts, other_ends)[1:]
+            return np.where(self._present(one, other), off, 0.0)
+        shared = _shared(starts[1:], ends[1:], other_starts[1:], other_ends[1:])
+        shared += _shared(starts[1:], ends[1:], other_starts[:-1], other_ends[:-1])
+        shared += _shared(starts[:-1], ends[:-1], other_starts[1:], other_ends[1:])
+        return shared / 60
 
 
 def _shared(starts: Numbers, ends: Numbers, other_starts: Numbers, other_ends: Numbers) -> Numbers:

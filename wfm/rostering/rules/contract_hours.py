@@ -11,6 +11,7 @@ from wfm.domain.wording import between
 from wfm.rostering.duties import Duty
 from wfm.rostering.rules.sequence_rule import SequenceRule, Tally, worked
 from wfm.rostering.week_targets import WeekTarget, week_targets
+from wfm.rostering.week_terms import make_up_days
 
 
 class ContractHours(SequenceRule[Tally]):
@@ -25,7 +26,8 @@ class ContractHours(SequenceRule[Tally]):
             return None
         days, minutes = contract.days_per_week, contract.week_minutes
         hours = between(minutes.least / 60, minutes.most / 60, "paid hour")
-        return f"{between(days.least, days.most, 'day')} and {hours} a week; a day of leave counts as worked"
+        more = "; a make-up day allows a day more in its week" if contract.more_on_make_up_days else ""
+        return f"{between(days.least, days.most, 'day')} and {hours} a week; a day of leave counts as worked{more}"
 
     def blank(self) -> Tally:
         return Tally(0, 0)
@@ -39,8 +41,19 @@ class ContractHours(SequenceRule[Tally]):
         after = Tally(state.days + 1, state.minutes + duty.paid_minutes)
         if day < 0:
             return after
-        within = after.days <= self.contract.days_per_week.most
-        return after if within and after.minutes <= self.contract.week_minutes.most else None
+        return after if self._within(after) else None
+
+    def _within(self, tally: Tally) -> bool:
+        """Whether any week of the horizon may have so much."""
+        return tally.days <= self._most.days and tally.minutes <= self._most.minutes
+
+    @cached_property
+    def _most(self) -> Tally:
+        """The most that any week allows; each agent's own most is judged at its end."""
+        weeks = range(self.horizon.weeks)
+        made_up = max(make_up_days(self.contract, week, self.problem) for week in weeks)
+        days, minutes = self.contract.week(self.horizon.first, None, made_up)
+        return Tally(days.most, minutes.most)
 
     def seen_week(self, week: int, tally: Tally) -> Hashable:
         return tally
@@ -59,10 +72,7 @@ class ContractHours(SequenceRule[Tally]):
         edge = set(found)
         while edge:
             longer = {Tally(t.days + 1, t.minutes + minutes) for t in edge for minutes in paid}
-            most = self.contract
-            edge = {
-                t for t in longer if t.days <= most.days_per_week.most and t.minutes <= most.week_minutes.most
-            } - found
+            edge = {tally for tally in longer if self._within(tally)} - found
             found |= edge
         return tuple(sorted(found))
 
@@ -70,9 +80,10 @@ class ContractHours(SequenceRule[Tally]):
         return {self.replay(past) for past in self.problem.pasts_under(self.contract)}
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
+        by_date = {plan.date: plan for plan in plans}
         for target in self._targets_of[agent.agent_id]:
-            dates = set(self.horizon.days_of_week(target.week))
-            week = [plan for plan in plans if plan.date in dates]
+            dates = self.horizon.days_of_week(target.week)
+            week = [by_date[date] for date in dates if date in by_date]
             shifts = worked(week)
             days, minutes = len(shifts), sum(plan.paid_minutes for plan in shifts)
             if not target.holds(days, minutes):

@@ -8,10 +8,6 @@ from numpy.typing import NDArray
 
 from wfm.rostering.line import RosterLine
 
-HARD_POINTS = 60_000.0
-"""Points per unit of what a hard rule misses: more than all that an agent's whole roster could win by it, and a
-whole number per minute where the unit is an hour, so that sums stay exact."""
-
 
 class GroupRule(ABC):
     """A sum over days of points that the choices of several agents make together.

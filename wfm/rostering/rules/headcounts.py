@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from wfm.domain.breaches import Breach, Severity
 from wfm.domain.centre import Centre
+from wfm.domain.groups import EVERYBODY
 from wfm.domain.headcounts import HeadcountRow
 from wfm.domain.people import Agent
 from wfm.domain.roster import Roster
@@ -53,7 +54,7 @@ class HeadcountCells:
         alike: dict[tuple[int, tuple[bool, ...]], Numbers] = {}
         counted: list[Numbers] = []
         for case in cases:
-            member = tuple(row.group.counts(case.agent, row.date) for row in rows)
+            member = tuple(row.group.means(case.agent, row.date) for row in rows)
             key = (id(case.course), member)
             if key not in alike:
                 alike[key] = _cells_of_choices(rows, member, case.course)
@@ -115,9 +116,9 @@ def breaches(problem: RosterProblem, roster: Roster) -> Iterator[Breach]:
         if not 0 <= problem.horizon.day_index(row.date) < problem.horizon.days:
             continue
         there = on_duty.get(row.date, ())
-        heads = sum(shift in row.shifts and row.group.counts(agent, row.date) for shift, agent in there)
+        heads = sum(shift in row.shifts and row.group.means(agent, row.date) for shift, agent in there)
         begins, ends = at_minute(row.date, 0, zone), at_minute(row.date, MINUTES_PER_DAY, zone)
-        who = "" if row.group.name == "" else f" of {row.group}"
+        who = "" if row.group == EVERYBODY else f" of {row.group}"
         what = f"{row.date}: {heads}{who} on {' or '.join(row.shifts)}"
         beyond = row.beyond(heads)
         if beyond:

@@ -6,22 +6,32 @@ novice may be worth less together, which rest between shifts makes rare.
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wfm.domain.groups import Mentoring
+from wfm.domain.hard_points import HARD_POINTS
 from wfm.rostering.attendance import Numbers, OfferedDuties, attended, offers_of, worked
+from wfm.rostering.duties import Duty
 from wfm.rostering.line import RosterLine
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.rules.group_rule import HARD_POINTS, GroupRule
+from wfm.rostering.rules.group_rule import GroupRule
 
 if TYPE_CHECKING:
     from wfm.rostering.agent_case import AgentCase
 
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
+
+
+class NoviceShifts(NamedTuple):
+    """Shifts of novices: from which to which cell each reaches, and the minutes with a mentor that it asks for."""
+
+    firsts: Numbers
+    lasts: Numbers
+    asked: Floats
 
 
 class MentorHours(GroupRule):
@@ -50,6 +60,7 @@ class MentorHours(GroupRule):
             first, last = np.searchsorted(self.edges, [start, end])
             self.mentors[first:last] += 1
         self.shifts: dict[int, Numbers] = {number: np.zeros(0, dtype=np.int64) for number in self.novice}
+        self.all_shifts: NoviceShifts | None = None
 
     def replace(self, number: int, old: RosterLine | None, new: RosterLine | None) -> None:
         if number in self.mentor:
@@ -57,6 +68,7 @@ class MentorHours(GroupRule):
             self._add(self.mentors, number, new, 1)
         if number in self.novice:
             self.shifts[number] = self._places(number, new, self.novice[number])
+            self.all_shifts = None
 
     def prices(self, number: int, held: RosterLine | None) -> Floats | None:
         if number not in self.novice and number not in self.mentor:
@@ -64,7 +76,7 @@ class MentorHours(GroupRule):
         offer = self.offers[self.cases[number].course.contract.name]
         of_duties = np.zeros(len(offer.starts))
         if number in self.novice:
-            lacks = self._lacks(number, np.arange(len(offer.starts)), self.mentors)
+            lacks = self._lacks(self._shifts_of(number, np.arange(len(offer.starts))), self.mentors)
             of_duties += np.where(self.novice[number][offer.days], lacks, 0.0)
         if number in self.mentor:
             of_duties -= np.where(self.mentor[number][offer.days], self._helps(number, held), 0.0)
@@ -75,23 +87,50 @@ class MentorHours(GroupRule):
         return prices
 
     def points(self) -> float:
-        lacks = (self._lacks(number, places, self.mentors).sum() for number, places in self.shifts.items())
-        return self.per_minute * float(sum(lacks))
+        return self.per_minute * float(self._lacks(self._everybody(), self.mentors).sum())
 
     def broken(self) -> Iterator[Sequence[int]]:
         if not self.rule.hard:
             return
         for number, places in self.shifts.items():
-            if (self._lacks(number, places, self.mentors) > 0).any():
+            if (self._lacks(self._shifts_of(number, places), self.mentors) > 0).any():
                 yield [number, *self.mentor]
 
-    def _lacks(self, number: int, places: Numbers, mentors: Numbers) -> Floats:
-        """Minutes with a mentor that each of these duties of a novice lacks."""
-        offer, (firsts, lasts) = self._of(number)
+    def lacking(self) -> Iterator[tuple[int, Duty, float]]:
+        """The shifts of novices with too little of a mentor, and the minutes missing."""
+        for number, places in self.shifts.items():
+            lacks = self._lacks(self._shifts_of(number, places), self.mentors)
+            for place, minutes in zip(places.tolist(), lacks, strict=True):
+                if minutes > 0:
+                    yield number, self.cases[number].values.flat[place], float(minutes)
+
+    def choices_beside(self, number: int, shift: Duty) -> Numbers:
+        """A mentor's choices that meet a shift."""
+        offer, _ = self._of(number)
+        meet = (offer.starts < shift.end) & (shift.start < offer.ends) & self.mentor[number][offer.days]
+        choices: Numbers = offer.choices[meet]
+        return choices
+
+    def _lacks(self, shifts: NoviceShifts, mentors: Numbers) -> Floats:
+        """Minutes with a mentor that each of these shifts lacks."""
         covered = np.concatenate([[0.0], np.cumsum(self.minutes * (mentors > 0))])
-        asked = np.round(self.rule.share * (offer.ends[places] - offer.starts[places]), 6)
-        lacks: Floats = np.maximum(0.0, asked - (covered[lasts[places]] - covered[firsts[places]]))
+        lacks: Floats = np.maximum(0.0, shifts.asked - (covered[shifts.lasts] - covered[shifts.firsts]))
         return lacks
+
+    def _shifts_of(self, number: int, places: Numbers) -> NoviceShifts:
+        """These duties of a novice."""
+        offer, (firsts, lasts) = self._of(number)
+        asked = np.round(self.rule.share * (offer.ends[places] - offer.starts[places]), 6)
+        return NoviceShifts(firsts[places], lasts[places], asked)
+
+    def _everybody(self) -> NoviceShifts:
+        """The shifts of all novices, put together once until one of them changes."""
+        if self.all_shifts is None:
+            each = [self._shifts_of(number, places) for number, places in self.shifts.items()]
+            none = np.zeros(0, dtype=np.int64)
+            columns = zip((none, none, np.zeros(0)), *each, strict=True)
+            self.all_shifts = NoviceShifts(*(np.concatenate(column) for column in columns))
+        return self.all_shifts
 
     def _helps(self, number: int, held: RosterLine | None) -> Floats:
         """Minutes with a mentor that each duty of a mentor adds to the novices who lack them without him."""
@@ -100,13 +139,12 @@ class MentorHours(GroupRule):
         uncovered = np.concatenate([[0.0], np.cumsum(self.minutes * (mentors == 0))])
         _, (firsts, lasts) = self._of(number)
         helps = np.zeros(len(firsts))
-        for novice, places in self.shifts.items():
-            _, (novice_firsts, novice_lasts) = self._of(novice)
-            for place, lack in zip(places, self._lacks(novice, places, mentors), strict=True):
-                if lack > 0:
-                    begins = np.clip(firsts, novice_firsts[place], novice_lasts[place])
-                    ends = np.clip(lasts, novice_firsts[place], novice_lasts[place])
-                    helps += np.minimum(lack, uncovered[ends] - uncovered[begins])
+        everybody = self._everybody()
+        lacks = self._lacks(everybody, mentors)
+        for at in np.flatnonzero(lacks):
+            begins = np.clip(firsts, everybody.firsts[at], everybody.lasts[at])
+            ends = np.clip(lasts, everybody.firsts[at], everybody.lasts[at])
+            helps += np.minimum(lacks[at], uncovered[ends] - uncovered[begins])
         return helps
 
     def _of(self, number: int) -> tuple[OfferedDuties, tuple[Numbers, Numbers]]:

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.domain.groups import OnDuty
+from wfm.domain.hard_points import HARD_POINTS
 from wfm.rostering.attendance import Attended, Numbers, OfferedDuties, attended, offers_of, worked
 from wfm.rostering.line import RosterLine
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.rules.group_rule import HARD_POINTS, GroupRule
+from wfm.rostering.rules.group_rule import GroupRule
 from wfm.rostering.rules.on_duty import ANY_NUMBER, windows
 
 if TYPE_CHECKING:
@@ -98,6 +99,17 @@ class StaffOnDuty(GroupRule):
         """The cells in which somebody's leaving would make a difference."""
         marginal = self.prices(number, None)
         return self.could_work(number) if marginal is not None else np.zeros(len(self.counts), dtype=np.bool_)
+
+    def choices_at(self, number: int, cell: int) -> Numbers:
+        """The agent's choices that have him on duty in a cell, and count."""
+        offer, (firsts, lasts) = self._of(number)
+        reaching = (firsts <= cell) & (cell < lasts) & self.counted[number][offer.days]
+        choices: Numbers = offer.choices[reaching]
+        return choices
+
+    def is_there(self, number: int, line: RosterLine, cell: int) -> bool:
+        """Whether a line has the agent on duty in a cell."""
+        return bool(np.isin(self.choices_at(number, cell), line.choices).any())
 
     def of_contract(self, name: str) -> tuple[OfferedDuties, tuple[Numbers, Numbers]]:
         """The duties of a contract, and from which to which cell each reaches."""

@@ -5,7 +5,7 @@ once: what its earlier days have used is taken from the previous rosters.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import inf
 from typing import NamedTuple
 
@@ -15,9 +15,11 @@ from wfm.domain.people import Agent
 from wfm.domain.roster import DayPlan
 from wfm.domain.wording import counted
 from wfm.domain.working_time import OvertimeTerms
+from wfm.rostering.calendar_months import month_ends, same_month
 from wfm.rostering.duties import Duty
 from wfm.rostering.rules.counting_rule import CountingRule
 from wfm.rostering.rules.sequence_rule import Tally, worked
+from wfm.rostering.week_terms import make_up_days
 
 NO_TERMS = OvertimeTerms(24 * 60)
 
@@ -54,7 +56,7 @@ class Overtime(CountingRule[Extra]):
         return Extra(0, 0)
 
     def seen(self, day: int, duty: Duty | None) -> Hashable:
-        return None if duty is None else duty.paid_minutes
+        return None if duty is None else (duty.paid_minutes, self._normal_week(self.date_of(day)))
 
     def step(self, state: Extra, day: int, duty: Duty | None) -> Extra | None:
         if duty is None:
@@ -65,9 +67,10 @@ class Overtime(CountingRule[Extra]):
             return state
         beyond_day = self.terms.beyond_day(duty.paid_minutes)
         normal, beyond_week = state.normal, 0
-        if self.terms.normal_week_minutes is not None:
+        normal_week = self._normal_week(self.date_of(day))
+        if normal_week is not None:
             normal += duty.paid_minutes - beyond_day
-            beyond_week = max(0, normal - self.terms.normal_week_minutes)
+            beyond_week = max(0, normal - normal_week)
         overtime = state.overtime + beyond_day + beyond_week if day >= 0 else 0
         most = self.terms.most_per_month_minutes
         return None if most is not None and overtime > most else Extra(normal - beyond_week, overtime)
@@ -75,15 +78,19 @@ class Overtime(CountingRule[Extra]):
     def end_week(self, state: Extra, week: int, tally: Tally | None) -> Extra | None:
         return Extra(0, state.overtime)
 
+    def _normal_week(self, day: date) -> int | None:
+        """Normal minutes of the week that holds `day`: a normal day more for every make-up day that counts."""
+        normal, week = self.terms.normal_week_minutes, self.horizon.week_index(day)
+        if normal is None or not self.contract.more_on_make_up_days:
+            return normal
+        return normal + make_up_days(self.contract, week, self.problem) * self.terms.normal_day_minutes
+
     @property
     def _counts(self) -> bool:
         return self.terms.most_per_month_minutes is not None or self.terms.points_per_hour > 0
 
     def closing_days(self) -> tuple[int, ...]:
-        if not self._counts:
-            return ()
-        last, one = self.horizon.days - 1, timedelta(days=1)
-        return tuple(n for n, day in enumerate(self.horizon.dates) if n == last or day.month != (day + one).month)
+        return month_ends(self.horizon) if self._counts else ()
 
     def counted(self, state: Extra) -> int:
         return state.overtime
@@ -141,11 +148,7 @@ class Overtime(CountingRule[Extra]):
             for plan in week:
                 beyond_days += self.terms.beyond_day(plan.paid_minutes)
                 paid += plan.paid_minutes
-                normal = self.terms.normal_week_minutes
+                normal = self._normal_week(plan.date)
                 before, overtime = overtime, max(beyond_days, 0 if normal is None else paid - normal)
                 found[plan.date] = overtime - before
         return found
-
-
-def same_month(day: date, other: date) -> bool:
-    return (day.year, day.month) == (other.year, other.month)

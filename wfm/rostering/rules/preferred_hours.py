@@ -30,9 +30,10 @@ def disliked(problem: RosterProblem, plans: Mapping[str, Sequence[DayPlan]]) -> 
     """A soft breach for every agent who works otherwise than he prefers, in days."""
     horizon = problem.horizon
     ends = at_minute(horizon.last, MINUTES_PER_DAY, horizon.zone)
-    for agent in problem.agents:
+    liking = (agent for agent in problem.agents if agent.prefers is not None)
+    for agent in liking if problem.centre.roster.preference_points else ():
         worked = [Duty.of(plan, horizon) for plan in plans.get(agent.agent_id, ()) if plan.works]
         days = sum(points(agent, worked, 1.0))
-        if days and problem.centre.roster.preference_points:
+        if days:
             text = f"{days:g} of {len(worked)} days worked otherwise than preferred"
             yield Breach(TITLE, Severity.SOFT, agent.agent_id, horizon.start, ends, days, text)

@@ -66,8 +66,10 @@ def refusals_in(problem: RosterProblem, agent_id: str, plans: Sequence[DayPlan])
 
 def answers(problem: RosterProblem, agent_id: str, plans: Sequence[DayPlan]) -> Iterator[tuple[Request, bool]]:
     """Every wish of one agent for a day of the horizon, and whether his finished plans grant it."""
-    duties = {plan.date: Duty.of(plan, problem.horizon) for plan in plans if plan.works}
-    for wish in problem.requests_of[agent_id]:
+    wishes = problem.requests_of[agent_id]
+    wished = {wish.date for wish in wishes}
+    duties = {plan.date: Duty.of(plan, problem.horizon) for plan in plans if plan.date in wished and plan.works}
+    for wish in wishes:
         yield wish, grants(wish, duties.get(wish.date))
 
 

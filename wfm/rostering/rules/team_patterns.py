@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.domain.groups import TeamShift
+from wfm.domain.hard_points import HARD_POINTS
 from wfm.rostering.attendance import Attended, Numbers, attended, offers_of, worked
 from wfm.rostering.line import RosterLine
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.rules.group_rule import HARD_POINTS, GroupRule
+from wfm.rostering.rules.group_rule import GroupRule
 from wfm.rostering.rules.team_shift import best_patterns, past_of, teams_of
 
 if TYPE_CHECKING:
@@ -109,6 +110,22 @@ class TeamPatterns(GroupRule):
     def offers_others(self) -> bool:
         """Whether some member may work shifts that do not count."""
         return any(bool((patterns == OTHER_SHIFT).any()) for patterns in self.patterns.values())
+
+    def odd_days(self, number: int, line: RosterLine, week: int) -> list[int]:
+        """The days of a week on which a member has another pattern than his team."""
+        name, chosen = self.contract[number], self.chosen()[week]
+        return [
+            int(self.offers[name].days[place])
+            for place in worked(line)
+            if self.weeks[name][place] == week and self.patterns[name][place] not in (OTHER_SHIFT, chosen)
+        ]
+
+    def choices_of(self, number: int, day: int, pattern: int) -> Numbers:
+        """A member's choices of a pattern on a day."""
+        name = self.contract[number]
+        offer = self.offers[name]
+        choices: Numbers = offer.choices[(offer.days == day) & (self.patterns[name] == pattern)]
+        return choices
 
     def _with(self, now: Sequence[int], week: int, pattern: int) -> list[int]:
         """The patterns of all weeks when one week changes; where weeks would repeat, their neighbours follow."""

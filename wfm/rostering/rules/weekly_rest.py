@@ -1,8 +1,10 @@
 """Weekly rest: every week has a day off that lies in an unbroken rest of so many hours."""
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import timedelta
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from wfm.domain.breaches import Breach
@@ -78,6 +80,8 @@ class WeeklyRest(SequenceRule[Rested]):
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
         by_date = {plan.date: plan for plan in plans}
         shifts = sorted(plan.span() for plan in plans if plan.works)
+        starts = [start for start, _ in shifts]
+        latest_ends = list(accumulate((end for _, end in shifts), max))
         zone = self.horizon.zone
         for week in self._whole_weeks:
             days = self.horizon.days_of_week(week)
@@ -86,10 +90,9 @@ class WeeklyRest(SequenceRule[Rested]):
                 if by_date[day].works:
                     continue
                 midnight, tomorrow = at_minute(day, 0, zone), at_minute(day, MINUTES_PER_DAY, zone)
-                before = max((end for start, end in shifts if start < midnight), default=None)
-                after = min((start for start, _ in shifts if start >= tomorrow), default=None)
-                known = before is not None and after is not None
-                rest = minutes_between(before, after) if before and after and known else 7 * MINUTES_PER_DAY
+                begun, next_one = bisect_left(starts, midnight), bisect_left(starts, tomorrow)
+                known = begun > 0 and next_one < len(starts)
+                rest = minutes_between(latest_ends[begun - 1], starts[next_one]) if known else 7 * MINUTES_PER_DAY
                 longest = max(longest, rest)
             if longest < self.needed:
                 first, last = by_date[days[0]], by_date[days[0] + timedelta(days=6)]
