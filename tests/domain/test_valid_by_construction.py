@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from wfm.domain.centre import PoolSettings, RosterSettings, Shrinkage, StaffingPrices
+from wfm.domain.centre import EffectSettings, PoolSettings, RosterSettings, Shrinkage, StaffingPrices
 from wfm.domain.contracts import Contract, Span
 from wfm.domain.errors import InputProblems, Problem
 from wfm.domain.people import Agent, Performance, Request, RequestKind, TenureStage
@@ -27,6 +27,9 @@ NONSENSE: dict[str, Callable[[], object]] = {
     "prices without their bands": lambda: StaffingPrices(bands=(0.1,)),
     "no sweeps": lambda: RosterSettings(sweeps=0),
     "blocks longer than the longest": lambda: PoolSettings(minimum_block=90, maximum_block=60),
+    "three pairs that say something": lambda: EffectSettings(minimum_pairs=3),
+    "an interval of certainty": lambda: EffectSettings(confidence=1.0),
+    "matches at no distance": lambda: EffectSettings(caliper=0),
     "a range upside down": lambda: Span(5, 4),
     "eight days a week": lambda: Contract("c", ("day",), Span(5, 8), Span(0, 2400)),
     "a contract without shifts": lambda: Contract("c", (), Span(5, 5), Span(0, 2400)),

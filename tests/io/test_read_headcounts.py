@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from wfm.domain.headcounts import CountedGroup, GroupKind
+from wfm.domain.groups import Who
 from wfm.io.inputs import Inputs
 
 Read = Callable[..., Inputs]
@@ -25,7 +25,7 @@ def test_dates_weekdays_and_defaults(read_small: Read) -> None:
     assert (dated.row.under, dated.row.over) == (50, 5)
     assert (weekly.day, weekly.weekdays, weekly.row.least, weekly.row.most) == (None, (0, 1), 1, 4)
     assert (weekly.row.under, weekly.row.over) == (100, 20)
-    assert weekly.row.group == CountedGroup(GroupKind.SKILL, "sales")
+    assert weekly.row.group == Who(skill="sales")
     assert (limit.row.wanted, limit.row.under, limit.row.over, limit.row.least) == (0, 0, 0, 1)
 
 

@@ -30,6 +30,19 @@ def test_agents(read_small: Read) -> None:
     assert (second.role, second.speed, second.skills, second.availability) == (Role.TRAINER, 1.0, (), None)
 
 
+def test_birth_dates_that_cannot_be(read_small: Read, complaints: Complaints) -> None:
+    """Without it a minor could be taken for an adult, or the complaint tell how old somebody is."""
+    head = "agent_id,name,team,contract,skills,hire_date,birth_date\n"
+    (agent,) = read_small({"agents.csv": head + "A1,Ann,North,full,sales,2025-09-01,2008-12-03\n"}).agents
+    assert agent.birth_date == date(2008, 12, 3)
+    rows = "A1,Ann,North,full,sales,,2199-01-01\nA2,Bo,North,full,sales,2008-11-30,2008-12-03\n"
+    future, unborn = complaints({"agents.csv": head + rows})
+    assert "agents.csv:2, column 'birth_date': expected a birth date in the past" in future
+    assert "agents.csv:3, column 'birth_date': expected a birth date before hire_date" in unborn
+    assert "2199" not in future
+    assert "2008" not in unborn
+
+
 def test_an_agents_own_rotation(read_small: Read, complaints: Complaints) -> None:
     """Without it somebody could be given a rotation that nobody has described."""
     head = "agent_id,name,team,contract,skills,rotation,rotation_offset\n"
@@ -265,7 +278,7 @@ def test_prerequisites_must_exist_and_end(complaints: Complaints) -> None:
 
 def test_circles_are_found_once_each() -> None:
     """Without it a chain that leads into a circle would report it again for each of its members."""
-    assert list(circles({"x": "a", "a": "b", "b": "a", "y": "x", "z": "end"})) == [["a", "b"]]
+    assert list(circles({"x": ["a"], "a": ["end", "b"], "b": ["a"], "y": ["x"], "z": ["end"]})) == [["a", "b"]]
 
 
 def test_previous_shifts(read_small: Read) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from wfm.domain.errors import StorageFailed
-from wfm.io.database import LedgerRow, RunRecord, opened
+from wfm.domain.errors import MemoryChanged, StorageFailed
+from wfm.domain.pool import LedgerEntry, SessionStatus
+from wfm.io.database import RunRecord, opened
 from wfm.io.fingerprint import fingerprint
 from wfm.io.logs import logging_run
 from wfm.io.manifest import is_whole, read_manifest, write_manifest
@@ -25,7 +26,7 @@ RUN = RunRecord(
     "f00d",
     "FEASIBLE",
 )
-SESSION = LedgerRow(
+SESSION = LedgerEntry(
     at=datetime(2026, 11, 25, 4, tzinfo=UTC),
     run=RUN.run,
     agent_id="A1",
@@ -34,7 +35,7 @@ SESSION = LedgerRow(
     start=datetime(2026, 12, 1, 10, tzinfo=SHANGHAI),
     end=datetime(2026, 12, 1, 10, 45, tzinfo=SHANGHAI),
     minutes=45,
-    status="planned",
+    status=SessionStatus.PLANNED,
 )
 
 
@@ -56,6 +57,17 @@ def test_entering_a_run_twice_does_not_double_its_sessions(tmp_path: Path) -> No
         assert len(database.ledger()) == 1
 
 
+def test_a_run_that_comes_back_does_not_double_its_sessions(tmp_path: Path) -> None:
+    """Otherwise a roster copied back from a backup would use up its agents' minutes a second time."""
+    with opened(tmp_path / "wfm.db") as database:
+        database.register(RUN, [SESSION])
+    with sqlite3.connect(tmp_path / "wfm.db") as connection:
+        connection.execute("DELETE FROM runs")
+    with opened(tmp_path / "wfm.db") as database:
+        database.register(RUN, [SESSION])
+        assert (database.runs(), database.ledger()) == ((RUN,), (SESSION,))
+
+
 @pytest.mark.parametrize("change", ["UPDATE pool_ledger SET minutes = 0", "DELETE FROM pool_ledger"])
 def test_the_ledger_is_append_only(tmp_path: Path, change: str) -> None:
     """Otherwise history about people could be rewritten without a trace."""
@@ -70,11 +82,15 @@ def test_the_ledger_is_append_only(tmp_path: Path, change: str) -> None:
 
 def test_a_refused_session_enters_nothing_of_its_run(tmp_path: Path) -> None:
     """Otherwise a run would be registered with half its ledger and never be completed."""
-    with pytest.raises(StorageFailed), opened(tmp_path / "wfm.db") as database:
-        database.register(RUN, [SESSION, replace(SESSION, minutes=-1)])
     with opened(tmp_path / "wfm.db") as database:
-        assert database.runs() == ()
-        assert database.ledger() == ()
+        database.register(RUN, [SESSION])
+    with sqlite3.connect(tmp_path / "wfm.db") as connection:
+        connection.execute("UPDATE heads SET entries = 7 WHERE name = 'pool_ledger'")
+    another = replace(RUN, run="rosters/2026-12-29_28d")
+    with opened(tmp_path / "wfm.db") as database:
+        with pytest.raises(MemoryChanged):
+            database.register(another, [SESSION])
+        assert database.runs() == (RUN,)
 
 
 def test_a_damaged_or_newer_database_is_told_and_left_alone(tmp_path: Path) -> None:
@@ -95,7 +111,7 @@ def test_the_memory_is_given_back_as_csv(tmp_path: Path) -> None:
     """Otherwise what the program remembers would be locked in a file that no planner can open."""
     with opened(tmp_path / "wfm.db") as database:
         database.register(RUN, [SESSION])
-        runs, ledger = database.export(tmp_path)
+        runs, ledger, _ = database.export(tmp_path)
     [run] = csv.DictReader(runs.open(encoding="utf-8"))
     assert run["run"] == RUN.run
     [row] = csv.DictReader(ledger.open(encoding="utf-8"))

@@ -207,7 +207,7 @@ def test_every_section_of_the_shape_is_read(read: Callable[[str], Centre]) -> No
     assert (centre.pool.rooms, centre.forecast.backtest_origins, centre.shrinkage.total) == (7, 1, 0.2)
     assert set(Settings.model_fields) == {
         *("centre", "goals", "queues", "cover", "shrinkage", "shifts", "contracts"),
-        *("rotations", "on_duty", "mentoring", "team_shift"),
+        *("minors", "rotations", "on_duty", "mentoring", "team_shift"),
         *("roster", "pool", "forecast", "files", "columns"),
     }
 

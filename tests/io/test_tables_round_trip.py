@@ -17,11 +17,13 @@ from wfm.domain.errors import InputProblems
 from wfm.domain.people import TenureStage
 from wfm.domain.pool import Finding, Need, Refusal, Session
 from wfm.domain.roster import DayKind, DayPlan, Pause
+from wfm.domain.shift_design import CurvePoint, ShiftStart
 from wfm.io.column import Table
 from wfm.io.columns import (
     BREACHES,
     CANDIDATES,
     CHANGES,
+    CURVE,
     FORECAST,
     INPUT_TABLES,
     INTERVALS,
@@ -30,6 +32,7 @@ from wfm.io.columns import (
     REFUSALS,
     REQUIREMENT,
     SHIFTS,
+    STARTS,
 )
 from wfm.io.sheet import header_key
 from wfm.io.tables import decimal, read_rows, write_rows
@@ -99,6 +102,8 @@ ROWS: list[tuple[Table, list[Any]]] = [
             DayPlan("A1", date(2026, 3, 4), DayKind.ABSENT, paid_minutes=480),
         ],
     ),
+    (STARTS, [ShiftStart("07:00-15:30", date(2026, 3, 2), 4)]),
+    (CURVE, [CurvePoint(3, 12.5, 8.25, 640, True), CurvePoint(4, 10.0, 7.5, 600, False)]),
 ]
 
 

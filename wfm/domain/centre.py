@@ -9,6 +9,8 @@ from wfm.domain.burdens import Burden, BurdenKind
 from wfm.domain.contracts import Contract
 from wfm.domain.groups import GroupSettings
 from wfm.domain.people import Agent
+from wfm.domain.pool import Favor
+from wfm.domain.programme import ProgrammeSettings, SamplingSettings, Treatment, usual_treatments
 from wfm.domain.queues import Cover, Queue
 from wfm.domain.rotations import Rotation
 from wfm.domain.shifts import ShiftPattern
@@ -110,8 +112,79 @@ class RosterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """How much must be known before somebody is called struggling.
+
+    `minimum_confidence`: probability (0-1) that a figure truly is behind by the threshold. `half_life_days`: after
+    so many days a contact counts half. `minimum_peers`: with fewer of the same stage and queues the comparison is
+    widened. `evaluated_share`, `survey_share`: shares of the contacts that are scored, and that send back a survey;
+    they say how much chance there is in quality and satisfaction.
+    """
+
+    minimum_confidence: float = 0.90
+    half_life_days: int = 60
+    minimum_peers: int = 5
+    evaluated_share: float = 0.05
+    survey_share: float = 0.10
+
+    def __post_init__(self) -> None:
+        if not 0.5 <= self.minimum_confidence < 1:
+            raise ValueError(f"minimum_confidence is {self.minimum_confidence}; expected 0.5 to below 1")
+        if self.half_life_days < 1:
+            raise ValueError(f"half_life_days is {self.half_life_days}; expected 1 or more")
+        if self.minimum_peers < 3:
+            raise ValueError(f"minimum_peers is {self.minimum_peers}; expected 3 or more")
+        for name in ("evaluated_share", "survey_share"):
+            if not 0 < getattr(self, name) <= 1:
+                raise ValueError(f"{name} is {getattr(self, name)}; expected above 0 and at most 1")
+
+
+@dataclass(frozen=True, slots=True)
+class EffectSettings:
+    """How figures before and after training are compared with those of similar agents not trained.
+
+    `window_days`: days that figures must cover on each side. `matches`: similar agents per trained one, at most;
+    `caliper`: how far their figure before may be from his, in standard deviations. Fewer than `minimum_pairs` say
+    nothing. `confidence` (0-1) of the intervals.
+    """
+
+    window_days: int = 28
+    matches: int = 3
+    caliper: float = 0.5
+    minimum_pairs: int = 5
+    confidence: float = 0.95
+
+    def __post_init__(self) -> None:
+        if self.window_days < 1 or self.matches < 1:
+            raise ValueError("pool effect needs window_days and matches of at least 1")
+        if self.caliper <= 0:
+            raise ValueError(f"pool effect caliper is {self.caliper}; expected above 0")
+        if self.minimum_pairs < 5:
+            raise ValueError(f"pool effect minimum_pairs is {self.minimum_pairs}; expected 5 or more")
+        if not 0.5 <= self.confidence < 1:
+            raise ValueError(f"pool effect confidence is {self.confidence}; expected 0.5 to below 1")
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveSettings:
+    """What the roster keeps free for training: at most `share` (0-1) of all agents' hours, 0 for nothing. `points`:
+    what a head of the reserve that is missing costs per interval, at most the price of one missing between net
+    and protected requirement."""
+
+    share: float = 0.05
+    points: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.share <= 0.25:
+            raise ValueError(f"pool reserve share is {self.share}; expected 0 to 0.25")
+        if self.points < 0:
+            raise ValueError(f"pool reserve points is {self.points}; expected 0 or more")
+
+
+@dataclass(frozen=True, slots=True)
 class PoolSettings:
-    """Rules of the daily retraining pool. Minutes are minutes, `cool_down_days` days between two blocks."""
+    """Rules of the daily retraining pool. Minutes are minutes, `cool_down_days` days between two blocks;
+    `freeze_minutes`: a further block of the same day begins no sooner after it was drafted."""
 
     minimum_sample: int = 100
     minimum_block: int = 30
@@ -122,15 +195,31 @@ class PoolSettings:
     cool_down_days: int = 1
     break_clearance: int = 15
     rooms: int = 2
-    gap_threshold: float = 1.0
+    gap_threshold: float = 1.5
     maximum_share_of_team: float = 0.34
     work_limit: float = 5.0
+    transition_minutes: int = 0
+    shift_clearance: int = 0
+    maximum_away: int | None = None
+    freeze_minutes: int = 60
+    favor: Favor = Favor.SERVICE
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
+    effect: EffectSettings = field(default_factory=EffectSettings)
+    reserve: ReserveSettings = field(default_factory=ReserveSettings)
+    programme: ProgrammeSettings = field(default_factory=ProgrammeSettings)
+    sampling: SamplingSettings = field(default_factory=SamplingSettings)
+    treatment: Mapping[str, Treatment] = field(default_factory=usual_treatments)
 
     def __post_init__(self) -> None:
         if not 0 < self.minimum_block <= self.maximum_block:
             raise ValueError("pool blocks need 0 < minimum_block <= maximum_block")
         if self.minimum_sample < 1 or self.rooms < 1:
             raise ValueError("pool needs minimum_sample and rooms of at least 1")
+        for key in ("transition_minutes", "shift_clearance", "break_clearance", "freeze_minutes"):
+            if not 0 <= getattr(self, key) <= 240:
+                raise ValueError(f"pool {key} is {getattr(self, key)}; expected 0 to 240 minutes")
+        if self.maximum_away is not None and self.maximum_away < 1:
+            raise ValueError(f"pool maximum_away is {self.maximum_away}; expected 1 or more, or none given")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
+from wfm.domain.minors import MinorTerms
 from wfm.domain.time import MINUTES_PER_DAY
 from wfm.domain.working_time import HoursBank, OvertimeTerms
 
@@ -12,6 +14,7 @@ POSITIVE_IF_GIVEN = (
     "max_nights_in_row",
     "max_days_in_period",
     "max_minutes_in_period",
+    "max_minutes_in_month",
     "min_nights_in_row",
     "days_off_after_nights",
 )
@@ -44,9 +47,10 @@ class Contract:
     """Hours and day rules of a group of agents. Minutes are minutes; weeks begin on the centre's week start.
 
     `max_weekends_in_row` 3 means: at least one weekend off in any four. `forbidden_next_day`: the shifts that may
-    not follow a shift on the next day; `required_next_day`: the only ones that may, OFF among them.
+    not follow a shift on the next day; `required_next_day`: the only ones that may, OFF among them;
+    `required_next_shift`: the only ones that may be worked next, on whatever day.
     `rotate_forward`: shifts in the order in which they may follow each other. A period is the days that are
-    planned at once. None: no such rule.
+    planned at once; a month is the calendar's. None: no such rule.
     """
 
     name: str
@@ -84,6 +88,7 @@ class Contract:
     # what follows what
     forbidden_next_day: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     required_next_day: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    required_next_shift: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rotate_forward: tuple[str, ...] = ()
     rotate_until: RotateUntil = RotateUntil.WEEK
     # all days that are planned at once, and beyond
@@ -91,10 +96,14 @@ class Contract:
     max_days_in_period: int | None = None
     min_minutes_in_period: int | None = None
     max_minutes_in_period: int | None = None
+    min_minutes_in_month: int | None = None
+    max_minutes_in_month: int | None = None
     max_shifts_in_period: Mapping[str, int] = field(default_factory=dict)
     max_holidays_in_period: int | None = None
     overtime: OvertimeTerms | None = None
     hours_bank: HoursBank | None = None
+    minors: MinorTerms | None = None
+    more_on_make_up_days: bool = False
 
     def __post_init__(self) -> None:
         if not self.shifts:
@@ -123,6 +132,7 @@ class Contract:
             raise ValueError(f"contract {self.name}: rotate_forward needs two or more shifts, each of them once")
         self._know_all("forbidden_next_day", _named(self.forbidden_next_day))
         self._know_all("required_next_day", _named(self.required_next_day) - {OFF})
+        self._know_all("required_next_shift", _named(self.required_next_shift))
         self._know_all("rotate_forward", set(self.rotate_forward))
         for shift, most in self.max_shifts_in_period.items():
             if shift not in self.shifts or most < 1:
@@ -134,12 +144,33 @@ class Contract:
             least, most = getattr(self, f"min_{what}_in_period"), getattr(self, f"max_{what}_in_period")
             if least is not None and most is not None and least > most:
                 raise ValueError(f"contract {self.name}: at least {least} and at most {most} {what} in a period")
+        month = self.min_minutes_in_month or 0, self.max_minutes_in_month
+        if month[1] is not None and month[0] > month[1]:
+            raise ValueError(
+                f"contract {self.name}: at least {month[0] / 60:g} and at most {month[1] / 60:g} h in a month"
+            )
 
     @property
     def weeks_are_free(self) -> bool:
         """Whether weeks have no limits of their own: any number of days, of any length."""
         days, minutes = self.days_per_week, self.week_minutes
         return (days.least, days.most, minutes.least) == (0, 7, 0) and minutes.most >= 7 * MINUTES_PER_DAY
+
+    def week(self, first: date, birth_date: date | None = None, make_up_days: int = 0) -> tuple[Span, Span]:
+        """Days and paid minutes of the week that begins on `first`.
+
+        Where make-up days bring more, each raises the most by a day and its share of the hours. No minor is asked
+        for more than minors may work; the week in which he comes of age is still a minor's.
+        """
+        days, minutes = self.days_per_week, self.week_minutes
+        if self.more_on_make_up_days and make_up_days:
+            share = minutes.most // max(1, days.most)
+            days = Span(days.least, min(7, days.most + make_up_days))
+            minutes = Span(minutes.least, minutes.most + share * make_up_days)
+        most = None if self.minors is None else self.minors.most_per_week_minutes
+        if self.minors is not None and most is not None and self.minors.hold_for(birth_date, first):
+            minutes = Span(min(minutes.least, most), min(minutes.most, most))
+        return days, minutes
 
     def _know_all(self, key: str, named: Collection[str]) -> None:
         """Raise ValueError when a rule names a shift that the contract does not have."""

@@ -45,6 +45,10 @@ class InputProblems(WfmError):
         super().__init__("\n".join([f"{head} in the inputs:", *map(str, self.problems)]))
 
 
+class MemoryChanged(InputProblems):
+    """What wfm.db remembers is not what the program wrote: somebody changed it by hand."""
+
+
 class NoLegalRoster(WfmError):
     """The hard rules cannot all hold: names the agents, the clashing rules and the cheapest way out."""
 

@@ -38,6 +38,9 @@ class Who:
         return ", ".join(f"{name} {value}" for name, value in said if value is not None) or "all"
 
 
+EVERYBODY = Who()
+
+
 @dataclass(frozen=True, slots=True)
 class OnDuty:
     """At least and at most so many of some agents on duty at every moment of `hours` (wall-clock minutes, past
@@ -140,7 +143,8 @@ class AgentGroup:
 
     `value`: for buddies the percentage of the shorter shift during which both are there, on days on which both
     work; for a car pool the minutes by which starts and ends may differ on such days. `points`: per pair and hour
-    by which the bond is broken (same_days: per pair and day), when the group is not hard.
+    by which the bond is broken (same_days: per pair and day), when the group is not hard. `row`: where it was
+    read.
     """
 
     bond: Bond
@@ -148,6 +152,7 @@ class AgentGroup:
     value: float = 0.0
     points: float = 20.0
     hard: bool = False
+    row: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if len(set(self.members)) < 2 or len(set(self.members)) < len(self.members):

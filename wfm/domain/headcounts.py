@@ -3,56 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from wfm.domain.people import Agent
+from wfm.domain.groups import EVERYBODY, Who
+from wfm.domain.hard_points import HARD_POINTS
 
 UNDER_POINTS, OVER_POINTS = 100.0, 20.0
 """Points per head short and over where a planner says nothing."""
-HARD_POINTS = 100_000.0
-"""Points per head beyond a hard limit: more than all wishes of a day together."""
-
-
-class GroupKind(StrEnum):
-    """What the heads that count have in common."""
-
-    ALL = "all"
-    ROLE = "role"
-    SKILL = "skill"
-    TEAM = "team"
-    STAGE = "stage"
-    CONTRACT = "contract"
-
-
-@dataclass(frozen=True, slots=True)
-class CountedGroup:
-    """Who counts: everybody, or the agents whose role, skill, team, tenure stage or contract is `name`."""
-
-    kind: GroupKind = GroupKind.ALL
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        if (self.kind is GroupKind.ALL) != (self.name == ""):
-            raise ValueError(f"group {self}: expected all, or role, skill, team, stage or contract with a name")
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.name}" if self.name else str(self.kind)
-
-    def counts(self, agent: Agent, day: date) -> bool:
-        """Whether the agent is one of them on `day`."""
-        match self.kind:
-            case GroupKind.ALL:
-                return True
-            case GroupKind.ROLE:
-                return agent.role == self.name
-            case GroupKind.SKILL:
-                return self.name in agent.skills
-            case GroupKind.TEAM:
-                return agent.team == self.name
-            case GroupKind.STAGE:
-                return agent.stage(day) == self.name
-            case GroupKind.CONTRACT:
-                return agent.contract == self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +26,7 @@ class HeadcountRow:
     over: float = OVER_POINTS
     least: int = 0
     most: int | None = None
-    group: CountedGroup = CountedGroup()
+    group: Who = EVERYBODY
 
     def __post_init__(self) -> None:
         if not self.shifts or len(set(self.shifts)) != len(self.shifts):

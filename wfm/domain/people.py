@@ -58,7 +58,8 @@ class Agent:
     `hours_balance`: hours already over (+) or under (-) the normal ones in his hours bank.
     `prefers`: when he likes to work. `seniority`: years that count for his wishes (None: those since his hire).
     `mentor`: stands by novices. `shifts`: those of his contract that he may work (None: all of them).
-    `rotation`: his own in place of his team's, `rotation_offset`: by how many entries he is ahead in it."""
+    `rotation`: his own in place of his team's, `rotation_offset`: by how many entries he is ahead in it.
+    `birth_date`: says until when he is a minor; it is never printed."""
 
     agent_id: str
     name: str
@@ -77,6 +78,7 @@ class Agent:
     shifts: tuple[str, ...] | None = None
     rotation: str = ""
     rotation_offset: int | None = None
+    birth_date: date | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not self.agent_id:
@@ -175,7 +177,8 @@ class Pin:
 @dataclass(frozen=True, slots=True)
 class Performance:
     """One agent's figures for one period. Shares (fcr, adherence) 0-1, qa_score 0-100, csat on the centre's
-    own scale, errors/complaints/transfers counted. None: not measured."""
+    own scale, errors/complaints/transfers counted. `evaluations`: contacts behind qa_score, `surveys`: answers
+    behind csat. None: not measured, or not told."""
 
     agent_id: str
     period_start: date
@@ -190,6 +193,8 @@ class Performance:
     transfers: int | None = None
     adherence: float | None = None
     weaknesses: tuple[str, ...] = field(default=())
+    evaluations: int | None = None
+    surveys: int | None = None
 
     def __post_init__(self) -> None:
         if self.period_end < self.period_start:

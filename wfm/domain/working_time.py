@@ -45,3 +45,16 @@ class HoursBank:
                 f"hours bank from {self.least_minutes / 60:g} to {self.most_minutes / 60:g} h; expected a band "
                 "around 0"
             )
+
+
+@dataclass(frozen=True, slots=True)
+class BankStanding:
+    """An agent's hours bank and one roster: what stood in it before, and the hours that are normal for him in the
+    roster's days; both in hours."""
+
+    before: float
+    normal: float
+
+    def after(self, worked: float) -> float:
+        """What stands in it when so many hours have been worked."""
+        return round(self.before + worked - self.normal, 2)

@@ -35,6 +35,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "rotation": "轮班|轮班方案",
         "rotation_offset": "轮班偏移",
         "hours_balance": "工时余额|工时账户|hours account",
+        "birth_date": "date of birth|birthday|出生日期",
         "site": "location|职场|地点",
         "mentor": "师傅|导师",
     },
@@ -52,6 +53,8 @@ ALIASES: dict[str, dict[str, str]] = {
         "transfers": "转接|转接量",
         "adherence": "遵时率",
         "weaknesses": "topics|薄弱项|薄弱点",
+        "evaluations": "qa samples|质检量|抽检量",
+        "surveys": "survey answers|参评量",
     },
     "absences": {
         "agent_id": AGENT_ID,
@@ -82,6 +85,14 @@ ALIASES: dict[str, dict[str, str]] = {
         "max_group": "group size|人数上限",
         "cures": "改善项",
         "mandatory_by": "deadline|截止日期",
+    },
+    "traininglog": {
+        "agent_id": AGENT_ID,
+        "date": "day|日期|datum",
+        "topic": "course|课程|知识点",
+        "start": "from|start time|开始时间|开始",
+        "status": "what became of it|attendance|result|出席状态|状态|考勤|结果",
+        "minutes": "minutes spent|实际分钟|分钟|时长",
     },
     "groups": {
         "kind": "type|类型",

@@ -3,9 +3,10 @@
 from wfm.domain.events import Event
 from wfm.domain.pool import Topic
 from wfm.io.cross_checks import Checks, circles
+from wfm.io.curriculum_gaps import note_gaps
 from wfm.io.near import did_you_mean
 from wfm.io.people import span_of
-from wfm.io.reading import Reading
+from wfm.io.reading import Reading, Record
 
 
 def events(reading: Reading, checks: Checks) -> tuple[Event, ...]:
@@ -40,9 +41,24 @@ def topics(reading: Reading, checks: Checks) -> tuple[Topic, ...]:
     by_topic = {record["topic"]: record for record in records}
     for record in records:
         checks.once(record, record["topic"], "topic", "topic")
-        if record["prerequisite"]:
-            checks.known_name(record, "prerequisite", list(by_topic))
+        for name in record["prerequisite"]:
+            checks.known_name(record, "prerequisite", list(by_topic), name)
     for circle in circles({topic: record["prerequisite"] for topic, record in by_topic.items()}):
         chain = " → ".join([*circle, circle[0]])
         checks.problem(by_topic[circle[0]], "prerequisite", "prerequisites without a circle", f"{chain}")
-    return tuple(Topic(**record.values()) for record in reading.records() if record.sound())
+    sound = [record for record in reading.records() if record.sound() and _fits(record, checks)]
+    note_gaps(sound, checks)
+    return tuple(map(_topic, sound))
+
+
+def _fits(record: Record, checks: Checks) -> bool:
+    """Whether a group can be as small as it must be and as large as it may be."""
+    if record["min_group"] > record["max_group"]:
+        checks.problem(record, "min_group", f"at most max_group ({record['max_group']})")
+        return False
+    return True
+
+
+def _topic(record: Record) -> Topic:
+    values = record.values()
+    return Topic(prerequisites=values.pop("prerequisite"), **values)

@@ -3,6 +3,7 @@
 The readers, the writers, the messages to the planner and the README's column tables all come from here.
 """
 
+from wfm.io.design_columns import CURVE, STARTS
 from wfm.io.input_columns import EVENTS, HEADCOUNTS, HISTORY, PERFORMANCE, TRAINING
 from wfm.io.output_columns import (
     BREACHES,
@@ -21,7 +22,10 @@ INPUT_TABLES = (
     *(HISTORY, AGENTS, PERFORMANCE, ABSENCES, REQUESTS, EVENTS, TRAINING, PINS),
     *(BALANCE, GROUPS, HEADCOUNTS),
 )
-OUTPUT_TABLES = (FORECAST, REQUIREMENT, SHIFTS, INTERVALS, POOL, CANDIDATES, REFUSALS, BREACHES, CHANGES)
+OUTPUT_TABLES = (
+    *(FORECAST, REQUIREMENT, SHIFTS, INTERVALS, POOL, CANDIDATES, REFUSALS, BREACHES, CHANGES),
+    *(STARTS, CURVE),
+)
 
 __all__ = [
     "ABSENCES",
@@ -30,6 +34,7 @@ __all__ = [
     "BREACHES",
     "CANDIDATES",
     "CHANGES",
+    "CURVE",
     "EVENTS",
     "FORECAST",
     "GROUPS",
@@ -45,5 +50,6 @@ __all__ = [
     "REQUESTS",
     "REQUIREMENT",
     "SHIFTS",
+    "STARTS",
     "TRAINING",
 ]

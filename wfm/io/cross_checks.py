@@ -1,9 +1,11 @@
 """Checks that need more than one row or more than one file."""
 
-from collections.abc import Collection, Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from wfm.domain.centre import Centre
+from wfm.domain.people import Agent
 from wfm.io.near import did_you_mean, one_of
 from wfm.io.reading import Findings, Record
 
@@ -12,17 +14,30 @@ from wfm.io.reading import Findings, Record
 class Checks:
     """What the rows of one centre are held against, and where complaints go.
 
-    `agent_ids`, `teams` None: the agents were not read or could not be, and nobody is called unknown.
+    `agent_ids`, `teams` None: the agents were not read or could not be, and nobody is called unknown. `agents`:
+    the sound ones, `tags`: the weaknesses that performance.csv names, `last_day`: of the history; None: not read.
     """
 
     centre: Centre
     findings: Findings
     agent_ids: Collection[str] | None = None
     teams: Collection[str] | None = None
+    agents: Sequence[Agent] | None = None
+    tags: Collection[str] | None = None
+    last_day: date | None = None
     seen: dict[Hashable, int] = field(default_factory=dict)
 
     def problem(self, record: Record, column: str, expected: str, hint: str | None = None) -> None:
         self.findings.problems.append(record.problem(column, expected, hint))
+
+    def note(self, record: Record, column: str, remark: str) -> None:
+        """Say something about a cell that is not wrong, but that its planner may not have meant."""
+        place = f"{record.reading.file}:{record.row}, column '{record.reading.header.shown(column)}'"
+        self.findings.notes.append(f"{place}: {remark}")
+
+    def unprinted(self, record: Record, column: str, expected: str) -> None:
+        """A problem with a cell that is nobody else's business: what stands in it is not repeated."""
+        self.findings.problems.append(replace(record.problem(column, expected), value=None))
 
     def known_agent(self, record: Record) -> None:
         """The agent of this row must stand in agents.csv."""
@@ -50,15 +65,27 @@ class Checks:
         return True
 
 
-def circles(next_of: dict[str, str]) -> Iterable[list[str]]:
-    """The circles in a chain of prerequisites, each once, from its first member in order."""
+def circles(next_of: Mapping[str, Sequence[str]]) -> Iterable[list[str]]:
+    """Circles among names that each point to others: every name that can come back to itself is in one of those
+    given, from its first member in order."""
     cleared: set[str] = set()
     for begin in next_of:
-        path: list[str] = []
-        here = begin
-        while here in next_of and here not in cleared and here not in path:
-            path.append(here)
-            here = next_of[here]
-        if here in path:
-            yield path[path.index(here) :]
-        cleared.update(path)
+        circle = _circle_from(begin, [], next_of, cleared)
+        if circle:
+            yield circle
+            cleared.update(circle)
+
+
+def _circle_from(
+    here: str, path: list[str], next_of: Mapping[str, Sequence[str]], cleared: set[str]
+) -> list[str] | None:
+    """The first circle on the ways onward from a name; names from which there is none are cleared."""
+    if here in path:
+        return path[path.index(here) :]
+    if here in cleared or here not in next_of:
+        return None
+    for onward in next_of[here]:
+        if circle := _circle_from(onward, [*path, here], next_of, cleared):
+            return circle
+    cleared.add(here)
+    return None

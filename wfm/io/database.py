@@ -1,35 +1,30 @@
-"""wfm.db: what the program itself must remember — the register of runs and the ledger of the retraining pool."""
+"""wfm.db: what the program itself must remember — the register of runs, the ledger of the retraining pool, and who
+went through which state of the programme."""
 
-import csv
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
-from wfm.domain.errors import StorageFailed
-from wfm.io.atomic import storing
+from wfm.domain.errors import MemoryChanged, StorageFailed, WfmError, WorkspaceBusy
+from wfm.domain.pool import LedgerEntry, ProgrammeStep, SessionStatus
+from wfm.io.atomic import storing, sync_directory
+from wfm.io.chain import Head, Line, Texts, first_break
+from wfm.io.chained_table import POOL_LEDGER, PROGRAMME, ChainedTable, at_one_moment, transaction
+from wfm.io.memory_check import problem_of
+from wfm.io.memory_files import write_ledger, write_table
+from wfm.io.memory_lines import ledger_entry, programme_step, text_of
+from wfm.io.migrations import migrate
 from wfm.io.privacy import create_for_owner
 
-_MIGRATIONS = (
-    """
-    CREATE TABLE runs (
-        run TEXT PRIMARY KEY, kind TEXT NOT NULL, first_day TEXT NOT NULL, days INTEGER NOT NULL,
-        published_at TEXT NOT NULL, fingerprint TEXT NOT NULL, status TEXT NOT NULL
-    ) STRICT;
-    CREATE TABLE pool_ledger (
-        entry INTEGER PRIMARY KEY, at TEXT NOT NULL, run TEXT NOT NULL, agent_id TEXT NOT NULL,
-        date TEXT NOT NULL, topic TEXT NOT NULL, start TEXT NOT NULL, end TEXT NOT NULL,
-        minutes INTEGER NOT NULL CHECK (minutes >= 0), status TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX pool_ledger_by_agent ON pool_ledger (agent_id, date);
-    CREATE TRIGGER pool_ledger_keeps BEFORE UPDATE ON pool_ledger
-        BEGIN SELECT RAISE(ABORT, 'the pool ledger is append-only'); END;
-    CREATE TRIGGER pool_ledger_forgets_nothing BEFORE DELETE ON pool_ledger
-        BEGIN SELECT RAISE(ABORT, 'the pool ledger is append-only'); END;
-    """,
-)
+SIDECARS = ("-wal", "-shm")
+PATIENCE_SECONDS = 10.0
+"""How long to wait for another process that is writing."""
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +37,6 @@ class RunRecord:
     days: int
     published_at: datetime
     fingerprint: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One line of the pool ledger: a session as it stood when `run` wrote it."""
-
-    at: datetime
-    run: str
-    agent_id: str
-    date: date
-    topic: str
-    start: datetime
-    end: datetime
-    minutes: int
     status: str
 
 
@@ -74,95 +54,170 @@ class Database:
             for run, kind, first, days, at, key, status in rows
         )
 
-    def ledger(self) -> tuple[LedgerRow, ...]:
-        """Every line of the pool ledger, oldest first."""
-        rows = self._connection.execute(f"SELECT {_columns(LedgerRow)} FROM pool_ledger ORDER BY entry")
-        moment = datetime.fromisoformat
-        return tuple(
-            LedgerRow(
-                moment(at), run, agent, date.fromisoformat(day), topic, moment(start), moment(end), minutes, status
-            )
-            for at, run, agent, day, topic, start, end, minutes, status in rows
-        )
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        """Every entry of the pool ledger, oldest first; MemoryChanged when it is not as it was written."""
+        return self._read(POOL_LEDGER, ledger_entry)
 
-    def register(self, record: RunRecord, sessions: Iterable[LedgerRow] = ()) -> None:
-        """Enter a published run and its pool sessions; a run that is in the register already changes nothing."""
-        with self._connection:
+    def programme(self) -> tuple[ProgrammeStep, ...]:
+        """Every change of state, oldest first; MemoryChanged when the record is not as it was written."""
+        return self._read(PROGRAMME, programme_step)
+
+    def register(self, record: RunRecord, sessions: Iterable[LedgerEntry] = ()) -> None:
+        """Enter a published run and its pool sessions; a run that is in the register already changes nothing.
+
+        Raises MemoryChanged when it has sessions and the ledger does not end as it was written.
+        """
+        rows = [_texts(entry) for entry in sessions]
+        with transaction(self._connection):
             entered = self._connection.execute(
-                f"INSERT OR IGNORE INTO runs ({_columns(RunRecord)}) VALUES (?, ?, ?, ?, ?, ?, ?)", _texts(record)
+                f"INSERT OR IGNORE INTO runs ({_columns(RunRecord)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                _texts(record),
             )
-            if entered.rowcount:
-                self._connection.executemany(
-                    f"INSERT INTO pool_ledger ({_columns(LedgerRow)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [_texts(row) for row in sessions],
-                )
+            if entered.rowcount and rows and not self._has_plans_of(record.run):
+                self._append(POOL_LEDGER, rows)
+
+    def append(self, entries: Iterable[LedgerEntry]) -> None:
+        """Enter what the day brings: attended, recalled, missed. Raises MemoryChanged as `register` does."""
+        with transaction(self._connection):
+            self._append(POOL_LEDGER, [_texts(entry) for entry in entries])
+
+    def append_steps(self, steps: Iterable[ProgrammeStep], run: str, at: datetime) -> None:
+        """Enter changes of state that `run` found at `at`."""
+        rows = [(text_of(at), run, *_texts(step)) for step in steps]
+        with transaction(self._connection):
+            self._append(PROGRAMME, rows)
+
+    def lines(self, table: ChainedTable) -> tuple[tuple[Line, ...], Head | None]:
+        """The lines of a table and its head as they stand at one moment, whatever has been done to them."""
+        with at_one_moment(self._connection):
+            return table.lines(self._connection), table.head(self._connection)
+
+    def replace(self, table: ChainedTable, rows: Iterable[Texts], kind: str, aside: Iterable[Line]) -> None:
+        """Put these rows in place of the table's, chained anew. What they replace is noted in the tables `repairs`
+        and, line by line, for those that find no place any more (`aside`), in `set_aside`."""
+        before = table.head(self._connection) or Head(0, "")
+        at = text_of(datetime.now().astimezone())
+        with transaction(self._connection):
+            table.rewrite(self._connection, rows)
+            after = table.head(self._connection) or Head(0, "")
+            self._connection.execute(
+                "INSERT INTO repairs VALUES (?, ?, ?, ?, ?, ?, ?)", (at, table.name, kind, *before, *after)
+            )
+            self._connection.executemany(
+                "INSERT INTO set_aside VALUES (?, ?, ?, ?)",
+                [(at, table.name, line.number, " | ".join(map(str, line.texts))) for line in aside],
+            )
 
     def check(self) -> str:
         """ "ok", or what SQLite finds wrong with the file."""
         return str(self._connection.execute("PRAGMA quick_check").fetchone()[0])
 
     def export(self, folder: Path) -> tuple[Path, ...]:
-        """Write the whole memory as CSV, one file per table; returns the files."""
-        paths = (folder / "runs.csv", folder / "pool_ledger.csv")
-        _write_table(paths[0], RunRecord, self.runs())
-        _write_table(paths[1], LedgerRow, self.ledger())
+        """Write the whole memory as CSV, one file per table, as it stands; returns the files."""
+        paths = tuple(folder / name for name in ("runs.csv", "pool_ledger.csv", "programme.csv"))
+        write_table(paths[0], [field.name for field in fields(RunRecord)], map(_texts, self.runs()))
+        for path, table in zip(paths[1:], (POOL_LEDGER, PROGRAMME), strict=True):
+            write_ledger(path, table, table.lines(self._connection))
         return paths
+
+    def _has_plans_of(self, run: str) -> bool:
+        """A run's directory may come back after the ledger that knows it: from a backup, or by hand."""
+        query = "SELECT 1 FROM pool_ledger WHERE run = ? AND status = ? LIMIT 1"
+        return self._connection.execute(query, (run, str(SessionStatus.PLANNED))).fetchone() is not None
+
+    def _read(self, table: ChainedTable, reader: Callable[[Texts], Found]) -> tuple[Found, ...]:
+        lines, head = self.lines(table)
+        if first_break(lines, head) is None:
+            with suppress(ValueError):
+                return tuple(reader(line.texts) for line in lines)
+        problem = problem_of(table, lines, head)
+        raise MemoryChanged([] if problem is None else [problem])
+
+    def _append(self, table: ChainedTable, rows: list[Texts]) -> None:
+        """Refuses a table that does not end as written; a change in its middle is noticed when it is read."""
+        if not table.ends_as_written(self._connection):
+            self._read(table, tuple)
+        table.append(self._connection, rows)
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Database]:
-    """The database at `path`, created or brought up to date first; StorageFailed if it cannot be used."""
-    create_for_owner(path)
-    try:
-        connection = sqlite3.connect(path, timeout=10)
-    except sqlite3.Error as error:
-        raise _unusable(path, error) from error
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        _migrate(connection, path)
-        yield Database(connection)
-    except sqlite3.Error as error:
-        raise _unusable(path, error) from error
-    finally:
-        connection.close()
+    """The database at `path`, created or brought up to date first.
+
+    Raises StorageFailed if it cannot be used; then nothing has been written to it. WorkspaceBusy when another
+    process does not let go of it.
+    """
+    with _told(path):
+        with storing(path):
+            if not path.exists():
+                _create(path)
+            elif path.stat().st_size == 0:
+                raise _unusable(path, "it is empty")
+        with closing(_connected(path)) as connection:
+            _look_for_damage(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            migrate(connection, path)
+            yield Database(connection)
 
 
-def _unusable(path: Path, error: sqlite3.Error) -> StorageFailed:
-    return StorageFailed(
-        f"cannot use {path}: {error}; if it is damaged move it away, the runs in rosters/ are entered again"
-    )
+def _texts(record: RunRecord | LedgerEntry | ProgrammeStep) -> Texts:
+    return tuple(text_of(getattr(record, field.name)) for field in fields(record))
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Apply the missing migrations, each in one transaction with its version number."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(_MIGRATIONS):
-        raise StorageFailed(f"{path} was written by a newer wfm (schema {version}); update wfm")
-    for number in range(version, len(_MIGRATIONS)):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {_MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;"
-        )
-
-
-def _write_table(
-    path: Path, kind: type[RunRecord] | type[LedgerRow], records: Iterable[RunRecord | LedgerRow]
-) -> None:
-    with storing(path), open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(field.name for field in fields(kind))
-        writer.writerows(_texts(record) for record in records)
-
-
-def _columns(kind: type[RunRecord] | type[LedgerRow]) -> str:
+def _columns(kind: type[RunRecord]) -> str:
     return ", ".join(field.name for field in fields(kind))
 
 
-def _texts(record: RunRecord | LedgerRow) -> tuple[object, ...]:
-    return tuple(_text(value) for value in astuple(record))
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into a planner's words."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise WorkspaceBusy(
+                f"{path} is being written by another process; try again when it is done"
+            ) from error
+        raise _unusable(path, str(error)) from error
 
 
-def _text(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    return value.isoformat() if isinstance(value, date) else value
+def _unusable(path: Path, why: str) -> WfmError:
+    name = path.name
+    return StorageFailed(
+        f"cannot use {path}: {why}; it has been left as it is. If it is damaged, put back a copy, or move it away "
+        f"with {name}-wal and {name}-shm if they are there: the runs in rosters/ are then entered again, and what "
+        "happened to their sessions comes back with `wfm pool ledger --restore FILE`"
+    )
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _look_for_damage(connection: sqlite3.Connection, path: Path) -> None:
+    """Before anything is written: a file that was cut off may still open."""
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise _unusable(path, str(verdict))
+
+
+def _create(path: Path) -> None:
+    """A new database appears whole or not at all, so that an empty file is always a damaged one."""
+    left = [path.name + end for end in SIDECARS if path.with_name(path.name + end).exists()]
+    if left:
+        raise StorageFailed(
+            f"{path} is missing, but {' and '.join(left)} of it {'is' if len(left) == 1 else 'are'} there; "
+            f"put {path.name} back, or move these away as well"
+        )
+    staged = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    staged.unlink(missing_ok=True)
+    create_for_owner(staged)
+    try:
+        with closing(_connected(staged)) as connection:
+            migrate(connection, staged)
+        os.rename(staged, path)
+        sync_directory(path.parent)
+    finally:
+        staged.unlink(missing_ok=True)

@@ -23,7 +23,9 @@ def groups(reading: Reading, checks: Checks) -> tuple[AgentGroup, ...]:
         if record.sound() and _value_fits(record, checks) and len(record["members"]) > 1:
             bond: Bond = record["kind"]
             value = DEFAULT_VALUES.get(bond, 0.0) if record["value"] is None else record["value"]
-            found.append(AgentGroup(bond, record["members"], value, record["points"], record["hard"]))
+            found.append(
+                AgentGroup(bond, record["members"], value, record["points"], record["hard"], row=record.row)
+            )
     return tuple(found)
 
 

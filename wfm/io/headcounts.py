@@ -1,9 +1,11 @@
 """Demand as head-counts: rows of headcounts.csv, each for a date or for weekdays."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from wfm.domain.headcounts import CountedGroup, GroupKind, HeadcountDemand, HeadcountRow
+from wfm.domain.groups import EVERYBODY, Who
+from wfm.domain.headcounts import HeadcountDemand, HeadcountRow
 from wfm.domain.people import Role, TenureStage
 from wfm.io.cross_checks import Checks
 from wfm.io.hours_text import WEEKDAYS
@@ -64,23 +66,37 @@ def _fits(record: Record, checks: Checks) -> bool:
     return True
 
 
-def _group(record: Record, checks: Checks) -> CountedGroup | None:
+def _group(record: Record, checks: Checks) -> Who | None:
     """Who counts; None (and a problem) when nobody can."""
-    kind, _, name = record["group"].partition(":")
-    try:
-        group = CountedGroup(GroupKind(kind.strip().casefold()), name.strip())
-    except ValueError:
+    kind, _, name = (part.strip() for part in record["group"].partition(":"))
+    kind, centre = kind.casefold(), checks.centre
+    if (kind, name) == ("all", ""):
+        return EVERYBODY
+    known: dict[str, Collection[str] | None] = {
+        "role": [str(role) for role in Role],
+        "stage": [str(stage) for stage in TenureStage],
+        "skill": [queue.name for queue in centre.queues],
+        "team": checks.teams,
+        "contract": list(centre.contracts),
+    }
+    if kind not in known or not name:
         checks.problem(record, "group", GROUPS)
         return None
-    centre = checks.centre
-    known = {
-        GroupKind.ROLE: [str(role) for role in Role],
-        GroupKind.STAGE: [str(stage) for stage in TenureStage],
-        GroupKind.SKILL: [queue.name for queue in centre.queues],
-        GroupKind.TEAM: checks.teams,
-        GroupKind.CONTRACT: list(centre.contracts),
-    }.get(group.kind)
-    if known is not None and group.name not in known:
-        checks.known_name(record, "group", known, group.name)
+    names = known[kind]
+    if names is not None and name not in names:
+        checks.known_name(record, "group", names, name)
         return None
-    return group
+    return _who(kind, name)
+
+
+def _who(kind: str, name: str) -> Who:
+    match kind:
+        case "role":
+            return Who(role=Role(name))
+        case "stage":
+            return Who(stage=TenureStage(name))
+        case "skill":
+            return Who(skill=name)
+        case "team":
+            return Who(team=name)
+    return Who(contract=name)

@@ -77,6 +77,8 @@ PERFORMANCE = Table(
             required=False,
             default=(),
         ),
+        _figure("evaluations", Kind.COUNT, "scored contacts behind qa_score", unit="contacts"),
+        _figure("surveys", Kind.COUNT, "customers' answers behind csat", unit="answers"),
     ),
 )
 
@@ -115,7 +117,7 @@ TRAINING = Table(
     (
         Column("topic", Kind.TEXT, "name of the unit, unique"),
         Column("minutes", Kind.COUNT, "how long one session takes", "minutes", least=5, most=480),
-        Column("prerequisite", Kind.TEXT, "topic that comes before it", required=False, default=""),
+        Column("prerequisite", Kind.NAMES, "topics that come before it", required=False, default=()),
         Column(
             "format",
             Kind.CHOICE,
@@ -136,6 +138,16 @@ TRAINING = Table(
         ),
         Column("cures", Kind.NAMES, "figures or weakness tags it helps", required=False, default=()),
         Column("mandatory_by", Kind.DATE, "day by which everybody must have had it", required=False),
+        Column(
+            "min_group",
+            Kind.COUNT,
+            "fewest agents in one session; with fewer there is none",
+            "agents",
+            required=False,
+            least=1,
+            most=1000,
+            default=1,
+        ),
     ),
 )
 

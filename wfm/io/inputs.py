@@ -15,6 +15,7 @@ from wfm.domain.people import Absence, Agent, Performance, Pin, Request
 from wfm.domain.pool import Topic
 from wfm.domain.roster import DayPlan
 from wfm.io import burdens, calendar, groups, headcounts, people
+from wfm.io import performance as figures
 from wfm.io.column import Table
 from wfm.io.columns import (
     ABSENCES,
@@ -94,12 +95,12 @@ def read_what_is_sound(
     desk = _Desk(workspace, centre, wanted)
     desk.note_strangers()
     history = desk.history()
-    agents = desk.rows(AGENTS, people.agents)
+    agents = desk.agents()
     absences = desk.rows(ABSENCES, people.absences)
     inputs = Inputs(
         history=history,
         agents=agents,
-        performance=desk.rows(PERFORMANCE, people.performance),
+        performance=desk.rows(PERFORMANCE, figures.performance),
         absences=absences,
         requests=desk.rows(REQUESTS, people.requests),
         events=desk.rows(EVENTS, calendar.events),
@@ -152,6 +153,12 @@ class _Desk:
                 self.findings.problems.append(Problem(readings[0].file, "at least one agent"))
         return build(readings[0], self._checks)
 
+    def agents(self) -> tuple[Agent, ...]:
+        """Everybody who may be rostered; the other files are held against them."""
+        found = self.rows(AGENTS, people.agents)
+        self._checks.agents = found if self._checks.agent_ids is not None else None
+        return found
+
     def unknown_teams(self) -> list[Problem]:
         """The teams of the settings that no agent is in, when the agents are known."""
         centre, teams = self._checks.centre, self._checks.teams
@@ -167,6 +174,7 @@ class _Desk:
 
         frame = history(readings, self._checks)
         self.findings.notes += gaps(frame, self._checks.centre)
+        self._checks.last_day = None if frame.empty else frame["start"].max().date()
         if self.findings.problems:
             return frame
         if frame.empty or frame["aht_seconds"].isna().all():

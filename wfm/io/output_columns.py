@@ -131,6 +131,16 @@ CANDIDATES = Table(
         Column("reason", Kind.TEXT, "in words"),
         Column("findings", Kind.FINDINGS, "figures that stand apart", required=False, default=()),
         Column("weaknesses", Kind.NAMES, "what he fails at", required=False, default=()),
+        Column(
+            "confidence",
+            Kind.SHARE,
+            "probability that a figure truly is behind",
+            "0-1",
+            required=False,
+            default=0.0,
+            digits=4,
+        ),
+        Column("signs", Kind.NAMES, "signs of burn-out", required=False, default=()),
     ),
     Need,
 )

@@ -1,11 +1,11 @@
-"""From rows to people: agents, their figures, absences, wishes and pins."""
+"""From rows to people: agents, absences, wishes and pins."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from wfm.domain.contracts import OFF
-from wfm.domain.people import Absence, Agent, Performance, Pin, PinKind, Request, RequestKind, Role
+from wfm.domain.people import Absence, Agent, Pin, PinKind, Request, RequestKind, Role
 from wfm.domain.rotations import ANY, NO_ROTATION, WORK
 from wfm.domain.time import at_minute, iso
 from wfm.io.cross_checks import Checks
@@ -25,7 +25,7 @@ def agents(reading: Reading, checks: Checks) -> tuple[Agent, ...]:
 def _agent(record: Record, checks: Checks) -> Agent | None:
     centre = checks.centre
     if record.sound("agent_id"):
-        checks.once(record, record["agent_id"], "agent_id", "agent")
+        _check_listed_once(record, checks)
     if record.sound("contract"):
         checks.known_name(record, "contract", centre.contracts)
     skills = record["skills"]
@@ -40,11 +40,37 @@ def _agent(record: Record, checks: Checks) -> Agent | None:
     if record.sound("rotation") and record["rotation"] not in ("", NO_ROTATION):
         checks.known_name(record, "rotation", [*centre.rotations, NO_ROTATION])
     prefers = preference(record, checks) if record.sound("prefers") else None
+    if record.sound("birth_date", "hire_date"):
+        _check_birth(record, checks)
     if not record.sound():
         return None
     agent = Agent(**{**record.values(), "prefers": prefers})
     _check_rotation(agent, record, checks)
     return agent
+
+
+def _check_listed_once(record: Record, checks: Checks) -> None:
+    """Nobody may stand in the file twice, nor in two teams."""
+    first = checks.seen.setdefault((record.reading.file, record["agent_id"]), record.row)
+    if first == record.row:
+        return
+    reading = record.reading
+    team = Record(reading, reading.rows.index(first))["team"]
+    both = isinstance(team, str) and record.sound("team") and team != record["team"]
+    other = f" in team {team}; an agent is in one team" if both else ""
+    checks.problem(record, "agent_id", "one row per agent", f"row {first} says it already{other}")
+
+
+def _check_birth(record: Record, checks: Checks) -> None:
+    """A birth date must lie before today and before the hire; the complaint does not repeat it."""
+    born, hired = record["birth_date"], record["hire_date"]
+    if born is None:
+        return
+    today = datetime.now(checks.centre.zone).date()
+    if born >= today:
+        checks.unprinted(record, "birth_date", "a birth date in the past")
+    elif hired is not None and hired <= born:
+        checks.unprinted(record, "birth_date", f"a birth date before {record.reading.header.shown('hire_date')}")
 
 
 def _check_rotation(agent: Agent, record: Record, checks: Checks) -> None:
@@ -57,22 +83,6 @@ def _check_rotation(agent: Agent, record: Record, checks: Checks) -> None:
     if strange:
         expected = f"a rotation that contract {agent.contract} can keep: it has no shift {', '.join(strange)}"
         checks.problem(record, "rotation" if agent.rotation else "team", expected)
-
-
-def performance(reading: Reading, checks: Checks) -> tuple[Performance, ...]:
-    """The figures, by agent and period, in the order of the file."""
-    found = []
-    for record in reading.records():
-        checks.known_agent(record)
-        dated = record.sound("period_start", "period_end") and checks.in_order(
-            record, "period_start", "period_end"
-        )
-        if dated and record.sound("agent_id"):
-            period = (record["agent_id"], record["period_start"], record["period_end"])
-            checks.once(record, period, "agent_id", "agent and period")
-        if dated and record.sound():
-            found.append(Performance(**record.values()))
-    return tuple(found)
 
 
 def absences(reading: Reading, checks: Checks) -> tuple[Absence, ...]:

@@ -89,6 +89,12 @@ AGENTS = Table(
             "entries",
             required=False,
         ),
+        Column(
+            "birth_date",
+            Kind.DATE,
+            "says until when [minors] of wfm.toml holds for him; never printed; blank: he is of age",
+            required=False,
+        ),
     ),
 )
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from wfm.io.header import (
 )
 from wfm.io.moments import needs_order, order_vote
 from wfm.io.numbers import decimal_vote
+from wfm.io.percentages import in_percent
 from wfm.io.reading import FAILED, Findings, Reading, ReadingRules
 from wfm.io.sheet import Cell, Line, Sheet, Unreadable, is_blank
 from wfm.io.source import read_sheet
@@ -114,6 +116,9 @@ def _read_columns(
     values: dict[str, list[Any]] = {}
     reading = Reading(shown, sheet, table, header, tuple(row for row, _ in lines), cells, values)
     manners = _manners(table, cells, rules)
+    in_percents = [header.shown(name) for name, manner in manners.items() if manner.percent]
+    if in_percents:
+        findings.notes.append(f"{shown}: read as percent (0-100): {', '.join(in_percents)}")
     for name, column_cells in cells.items():
         column = table.by_name[name]
         values[name] = _read_column(column, column_cells, manners[name], reading, findings)
@@ -160,7 +165,7 @@ def _manners(table: Table, cells: Mapping[str, list[Cell]], rules: ReadingRules)
         for name, found in texts.items()
         if table.by_name[name].kind in DATES and any(map(needs_order, found))
     }
-    return {
+    manners = {
         name: Manner(
             rules.zone,
             rules.files.decimal_mark or marks.get(name) or _unanimous(marks.values()),
@@ -168,6 +173,16 @@ def _manners(table: Table, cells: Mapping[str, list[Cell]], rules: ReadingRules)
         )
         for name in cells
     }
+    return (
+        manners
+        if table.is_ours
+        else {name: _shares(table.by_name[name], cells[name], manner) for name, manner in manners.items()}
+    )
+
+
+def _shares(column: Column, cells: list[Cell], manner: Manner) -> Manner:
+    """The same manner, in percent where a column of shares is written so."""
+    return replace(manner, percent=column.kind is Kind.SHARE and in_percent(cells, manner.decimal_mark))
 
 
 def _unanimous(votes: Iterable[str]) -> str:

@@ -9,24 +9,31 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from wfm.domain.centre import (
     Centre,
+    EffectSettings,
+    EvidenceSettings,
     FileHabits,
     ForecastSettings,
     PoolSettings,
+    ReserveSettings,
     RosterSettings,
     Shrinkage,
     StaffingPrices,
 )
 from wfm.domain.groups import GroupSettings
+from wfm.domain.minors import MinorTerms
+from wfm.domain.programme import ProgrammeSettings, SamplingSettings
 from wfm.domain.queues import Cover, Goal, Queue
 from wfm.domain.time import OpeningHours
 from wfm.io.hours_text import WEEKDAYS, hours, minute_of_day, one_range
 from wfm.io.settings_contracts import contract
 from wfm.io.settings_groups import mentoring, on_duty, team_shift
+from wfm.io.settings_minors import minor_terms
 from wfm.io.settings_names import Place, Wrong, unknown_names
 from wfm.io.settings_numbers import or_none
 from wfm.io.settings_rotations import rotation
 from wfm.io.settings_shape import GoalsSection, OpeningSection, QueueSection, Settings
 from wfm.io.settings_shifts import shift_pattern
+from wfm.io.settings_treatment import treatments
 
 Built = TypeVar("Built")
 
@@ -51,12 +58,12 @@ class Builder:
             "opening": self._opening(("centre", "opening"), s.centre.opening) or _always_open(),
             "queues": tuple(filter(None, (self._queue(name, queue) for name, queue in s.queues.items()))),
             "shifts": self._each("shifts", s.shifts, shift_pattern),
-            "contracts": self._each("contracts", s.contracts, contract),
+            "contracts": self._each("contracts", s.contracts, partial(contract, minors=self._minors())),
             "rotations": self._each("rotations", s.rotations, partial(rotation, week_start=week_start)),
             "groups": self._groups(),
             "shrinkage": self._try(("shrinkage",), lambda: Shrinkage(**s.shrinkage.model_dump())),
             "roster": self._try(("roster",), self._roster),
-            "pool": self._try(("pool",), lambda: PoolSettings(**s.pool.model_dump())),
+            "pool": self._try(("pool",), self._pool),
         }
         self.problems += unknown_names(s, self.broken)
         if self.problems:
@@ -70,6 +77,25 @@ class Builder:
             columns=s.columns,
             files=FileHabits(**s.files.model_dump()),
             **parts,
+        )
+
+    def _pool(self) -> PoolSettings:
+        """The pool's own keys, and its parts."""
+        s = self.settings.pool
+        evidence = EvidenceSettings(**s.evidence.model_dump())
+        effect = EffectSettings(**s.effect.model_dump())
+        programme = ProgrammeSettings(**s.programme.model_dump())
+        sampling = SamplingSettings(**s.sampling.model_dump())
+        reserve = ReserveSettings(**s.reserve.model_dump())
+        own = s.model_dump(exclude={"evidence", "effect", "reserve", "programme", "sampling", "treatment"})
+        return PoolSettings(
+            **own,
+            evidence=evidence,
+            effect=effect,
+            reserve=reserve,
+            programme=programme,
+            sampling=sampling,
+            treatment=treatments(s.treatment),
         )
 
     def _try(self, path: Place, build: Callable[[], Built]) -> Built | None:
@@ -92,6 +118,10 @@ class Builder:
         teams = [self._try(("team_shift", n), partial(team_shift, part)) for n, part in enumerate(s.team_shift)]
         mentors = None if s.mentoring is None else self._try(("mentoring",), partial(mentoring, s.mentoring))
         return GroupSettings(tuple(filter(None, duties)), mentors, tuple(filter(None, teams)))
+
+    def _minors(self) -> MinorTerms | None:
+        section = self.settings.minors
+        return None if section is None else self._try(("minors",), lambda: minor_terms(section))
 
     def _queue(self, name: str, own: QueueSection) -> Queue | None:
         """A queue's goal: its own figures over those of [goals]."""

@@ -1,14 +1,15 @@
 """From [contracts.*] of wfm.toml to contracts: hours become minutes, "none" no rule."""
 
 from wfm.domain.contracts import Contract, RotateUntil, Span
+from wfm.domain.minors import MinorTerms
 from wfm.domain.working_time import HoursBank, OvertimeTerms
 from wfm.io.hours_text import one_range
 from wfm.io.settings_numbers import minutes_of, minutes_or_none, or_none
 from wfm.io.settings_shape import ContractSection, HoursBankSection, OvertimeSection
 
 
-def contract(name: str, section: ContractSection) -> Contract:
-    """The contract of one section. Raises ValueError when it does not fit together."""
+def contract(name: str, section: ContractSection, minors: MinorTerms | None = None) -> Contract:
+    """The contract of one section, with what holds for minors. Raises ValueError when it does not fit together."""
     return Contract(
         name=name,
         shifts=tuple(section.shifts),
@@ -39,16 +40,21 @@ def contract(name: str, section: ContractSection) -> Contract:
         no_early_after_night_minutes=minutes_or_none(section.no_early_after_night_hours),
         forbidden_next_day={shift: tuple(never) for shift, never in section.forbidden_next_day.items()},
         required_next_day={shift: tuple(only) for shift, only in section.required_next_day.items()},
+        required_next_shift={shift: tuple(only) for shift, only in section.required_next_shift.items()},
         rotate_forward=tuple(section.rotate_forward),
         rotate_until=RotateUntil(section.rotate_until),
         min_days_in_period=or_none(section.min_days_in_period),
         max_days_in_period=or_none(section.max_days_in_period),
         min_minutes_in_period=minutes_or_none(section.min_hours_in_period),
         max_minutes_in_period=minutes_or_none(section.max_hours_in_period),
+        min_minutes_in_month=minutes_or_none(section.min_hours_in_month),
+        max_minutes_in_month=minutes_or_none(section.max_hours_in_month),
         max_shifts_in_period=section.max_shifts_in_period,
         max_holidays_in_period=or_none(section.max_holidays_in_period),
+        more_on_make_up_days=section.more_on_make_up_days,
         overtime=None if section.overtime is None else _overtime(section.overtime),
         hours_bank=None if section.hours_bank is None else _hours_bank(section.hours_bank),
+        minors=minors,
     )
 
 

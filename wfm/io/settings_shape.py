@@ -5,12 +5,17 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wfm.domain.minors import ADULT_AT
+from wfm.domain.pool import Favor
+
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[int, Field(ge=1)]
 Count = Annotated[int, Field(ge=0)]
 Minutes = Count
 NoSuchRule = Literal["none"]
+SamplesAWeek = Annotated[int, Field(ge=0, le=50)]
+Stage = Literal["novelty", "frustration", "growth", "maturity", "burn_out"]
 
 
 class Section(BaseModel):
@@ -142,6 +147,7 @@ class ContractSection(Section):
     # what follows what
     forbidden_next_day: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     required_next_day: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    required_next_shift: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     rotate_forward: list[str] = []
     rotate_until: Literal["day_off", "week", "period"] = "week"
     # all days that are planned at once, and beyond
@@ -149,10 +155,24 @@ class ContractSection(Section):
     max_days_in_period: Positive | NoSuchRule = "none"
     min_hours_in_period: Annotated[float, Field(gt=0)] | NoSuchRule = "none"
     max_hours_in_period: Annotated[float, Field(gt=0)] | NoSuchRule = "none"
+    min_hours_in_month: Annotated[float, Field(gt=0, le=744)] | NoSuchRule = "none"
+    max_hours_in_month: Annotated[float, Field(gt=0, le=744)] | NoSuchRule = "none"
     max_shifts_in_period: dict[str, Positive] = {}
     max_holidays_in_period: Count | NoSuchRule = "none"
+    more_on_make_up_days: bool = False
     overtime: OvertimeSection | None = None
     hours_bank: HoursBankSection | None = None
+
+
+class MinorsSection(Section):
+    """What holds below an age, beside everybody's contract; a blank time of day: no such limit."""
+
+    until_age: Annotated[int, Field(ge=14, le=25)] = ADULT_AT
+    max_per_day_hours: Annotated[float, Field(gt=0, le=24)] | NoSuchRule = "none"
+    max_per_week_hours: Annotated[float, Field(gt=0, le=168)] | NoSuchRule = "none"
+    earliest_start: str = ""
+    latest_end: str = ""
+    rest_hours: Annotated[float, Field(gt=0, le=24)] | NoSuchRule = "none"
 
 
 class RotationSection(Section):
@@ -209,7 +229,7 @@ class PricesSection(Section):
     over: Annotated[list[int], Field(min_length=1)] = [2, 4, 8]
     unprotected: Count = 1
     basis: Literal["agents", "service_level"] = "agents"
-    points_per_contact: Annotated[float, Field(gt=0)] = 1.0
+    points_per_contact: Annotated[float, Field(gt=0)] = 10.0
 
 
 class RosterSection(Section):
@@ -237,6 +257,64 @@ class RosterSection(Section):
     prices: PricesSection = Field(default_factory=PricesSection)
 
 
+class EvidenceSection(Section):
+    """What must be known before the pool calls somebody struggling."""
+
+    minimum_confidence: Annotated[float, Field(ge=0.5, lt=1)] = 0.90
+    half_life_days: Positive = 60
+    minimum_peers: Annotated[int, Field(ge=3)] = 5
+    evaluated_share: Annotated[float, Field(gt=0, le=1)] = 0.05
+    survey_share: Annotated[float, Field(gt=0, le=1)] = 0.10
+
+
+class EffectSection(Section):
+    """How figures before and after training are compared with those of similar agents."""
+
+    window_days: Positive = 28
+    matches: Positive = 3
+    caliper: Annotated[float, Field(gt=0)] = 0.5
+    minimum_pairs: Annotated[int, Field(ge=5)] = 5
+    confidence: Annotated[float, Field(ge=0.5, lt=1)] = 0.95
+
+
+class ProgrammeSection(Section):
+    """When somebody enters the retraining programme, is reviewed, and returns."""
+
+    window_days: Positive = 28
+    review_contacts: Positive = 100
+    exit_share: Annotated[float, Field(gt=0, le=0.9)] = 0.67
+    minimum_stay_days: Count = 28
+    watch_confidence: Annotated[float, Field(ge=0.5, lt=1)] = 0.75
+    sessions: Positive = 3
+    quiet_days: Positive = 14
+    waiting_days: Positive = 56
+    failed_reviews: Positive = 2
+    missed_sessions: Positive = 3
+
+
+class SamplingSection(Section):
+    """Quality samples a week of each agent, by where he stands in the programme."""
+
+    normal: SamplesAWeek = 1
+    watch: SamplesAWeek = 2
+    in_programme: SamplesAWeek = 5
+    reviewing: SamplesAWeek = 5
+
+
+class TreatmentSection(Section):
+    """What suits those of one tenure stage; 0: the format is not given to them."""
+
+    formats: dict[Literal["coach", "group", "self"], Annotated[float, Field(ge=0, le=3)]] | None = None
+    topics: list[str] | None = None
+
+
+class ReserveSection(Section):
+    """What the roster keeps free for training."""
+
+    share: Annotated[float, Field(ge=0, le=0.25)] = 0.05
+    points: Annotated[float, Field(ge=0)] = 1.0
+
+
 class PoolSection(Section):
     minimum_sample: Positive = 100
     minimum_block: Positive = 30
@@ -247,9 +325,20 @@ class PoolSection(Section):
     cool_down_days: Count = 1
     break_clearance: Minutes = 15
     rooms: Positive = 2
-    gap_threshold: Annotated[float, Field(ge=0)] = 1.0
+    gap_threshold: Annotated[float, Field(ge=0)] = 1.5
     maximum_share_of_team: Share = 0.34
     work_limit: Annotated[float, Field(gt=0)] = 5.0
+    transition_minutes: Minutes = 0
+    shift_clearance: Minutes = 0
+    maximum_away: Positive | None = None
+    freeze_minutes: Minutes = 60
+    favor: Favor = Favor.SERVICE
+    evidence: EvidenceSection = Field(default_factory=EvidenceSection)
+    effect: EffectSection = Field(default_factory=EffectSection)
+    reserve: ReserveSection = Field(default_factory=ReserveSection)
+    programme: ProgrammeSection = Field(default_factory=ProgrammeSection)
+    sampling: SamplingSection = Field(default_factory=SamplingSection)
+    treatment: dict[Stage, TreatmentSection] = {}
 
 
 class ForecastSection(Section):
@@ -275,6 +364,7 @@ class Settings(Section):
     shrinkage: ShrinkageSection = Field(default_factory=ShrinkageSection)
     shifts: dict[str, ShiftSection] = {}
     contracts: dict[str, ContractSection] = {}
+    minors: MinorsSection | None = None
     rotations: dict[str, RotationSection] = {}
     on_duty: list[OnDutySection] = []
     mentoring: MentoringSection | None = None

@@ -29,7 +29,8 @@ def write_rows(path: Path, table: Table, rows: Iterable[Any]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.names)
-        writer.writerows([_written(getattr(row, column.name), column) for column in table.columns] for row in rows)
+        columns = [(column.name, column) for column in table.columns]
+        writer.writerows([_written(getattr(row, name), column) for name, column in columns] for row in rows)
 
 
 def read_rows(path: Path, table: Table, zone: ZoneInfo, shown: str | None = None) -> tuple[Any, ...]:
@@ -61,6 +62,12 @@ def _written(value: Any, column: Column) -> str:
     """A value as its column is written; None and NaN as nothing."""
     if value is None:
         return ""
+    if type(value) is str:  # most values of most files; a word of an Enum is no plain str
+        return value.translate(LINE_BREAKS)
+    if isinstance(value, float):
+        return decimal(value, column.digits)
+    if isinstance(value, datetime):
+        return iso(value)
     if column.kind is Kind.BREAKS:
         return breaks_text(value)
     if column.kind is Kind.FINDINGS:
@@ -69,10 +76,6 @@ def _written(value: Any, column: Column) -> str:
         return str(value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return decimal(value, column.digits)
-    if isinstance(value, datetime):
-        return iso(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -92,5 +95,5 @@ def decimal(value: float, digits: int) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    figures = (finding.value, finding.peer_median, finding.gap)
+    figures = (finding.value, finding.peer_median, finding.gap, finding.confidence)
     return ":".join([finding.kpi, *(decimal(float(figure), 4) for figure in figures)])

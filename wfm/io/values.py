@@ -34,11 +34,14 @@ class BadValue(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How one column of one file writes its values: decided over the whole column, never cell by cell."""
+    """How one column of one file writes its values: decided over the whole column, never cell by cell.
+
+    `percent`: its shares are from 0 to 100."""
 
     zone: ZoneInfo
     decimal_mark: str = "."
     date_order: str = ""
+    percent: bool = False
 
 
 Reader = Callable[[Cell], Any]
@@ -122,7 +125,7 @@ def _count(cell: Cell, column: Column, manner: Manner) -> int:
 
 def _share(cell: Cell, column: Column, manner: Manner) -> float:
     value = _number(cell, column, manner)
-    percent = isinstance(cell, str) and plain(cell).endswith("%")
+    percent = manner.percent or (isinstance(cell, str) and plain(cell).endswith("%"))
     if not percent and value > 1:
         raise BadValue(column.expected, f"write {value / 100:g} or {value:g}% if it is a percentage")
     return value / 100 if percent else value
@@ -202,9 +205,9 @@ def _breaks(cell: Cell, column: Column, manner: Manner) -> list[tuple[str, str]]
 
 def _findings(cell: Cell, column: Column, manner: Manner) -> tuple[Finding, ...]:
     parts = [part.split(":") for part in text_of(cell).split(";") if part]
-    if any(len(part) != 4 for part in parts):
-        raise ValueError("each finding has four parts")
-    return tuple(Finding(kpi, float(value), float(peers), float(gap)) for kpi, value, peers, gap in parts)
+    if any(len(part) not in (4, 5) for part in parts):
+        raise ValueError("each finding has five parts, or four in files of earlier versions")
+    return tuple(Finding(kpi, *map(float, figures)) for kpi, *figures in parts)
 
 
 READERS: Mapping[Kind, Callable[[Cell, Column, Manner], Any]] = {

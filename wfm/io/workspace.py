@@ -35,6 +35,11 @@ class Workspace:
         return self.root / "designs"
 
     @property
+    def shelves(self) -> tuple[Path, ...]:
+        """Where runs are published."""
+        return (self.forecasts, self.rosters, self.designs)
+
+    @property
     def database(self) -> Path:
         return self.root / "wfm.db"
 
