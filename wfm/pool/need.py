@@ -1,36 +1,26 @@
-"""Who needs retraining: every agent against peers of the same tenure stage, with a guard against chance."""
+"""Who needs retraining: every agent against peers of the same tenure stage and queues, guarded against chance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from math import ceil
 
 from wfm.domain.centre import PoolSettings
-from wfm.domain.people import Agent, Performance, Role, TenureStage
+from wfm.domain.people import Absence, Agent, Performance, Role
 from wfm.domain.pool import Finding, Need, Topic
-from wfm.pool.figures import BY_KPI, FIGURES, NO_RECORD, Figure, Record, pooled
+from wfm.pool.burn_out import BurnOut
+from wfm.pool.evidence import Evidence, Verdict
+from wfm.pool.figures import BY_KPI
 from wfm.pool.ledger import Ledger
+from wfm.pool.records import records
+from wfm.pool.shrinkage import LEAST_PEERS
 
-ENOUGH_PEERS = 5
-"""With fewer peers in his tenure stage an agent is compared with everybody."""
-NORMAL_MAD = 1.4826
-"""Makes the median absolute deviation of normal figures their standard deviation (Rousseeuw & Croux 1993)."""
-STANDARD_ERRORS = 2.0
-"""A figure counts only when chance alone would show it in about one of forty agents as good as their peers."""
 LARGEST_GAP = 6.0
 """One freak figure does not outweigh several bad ones."""
 WAITING_WEEKS = 8
 """After so many weeks without a session need is half as large again, and grows no further."""
 POINTS_PER_OVERDUE_TOPIC = 3.0
 MINUTES_PER_OWED_POINT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Peers:
-    """Those an agent is compared with, and what they are called in the reason."""
-
-    agent_ids: tuple[str, ...]
-    words: str
 
 
 def assess(
@@ -40,130 +30,123 @@ def assess(
     settings: PoolSettings,
     topics: Sequence[Topic] = (),
     ledger: Ledger | None = None,
+    absences: Sequence[Absence] = (),
 ) -> tuple[Need, ...]:
     """Every agent of role agent with his need on `day`, greatest first, those not eligible last.
 
-    A finding is a figure that is worse than the peers' median by at least `settings.gap_threshold` robust
-    standard deviations and by more than its own sampling error allows. score = (sum of weight x gap + 1 per 30
-    minutes owed) x (1 to 1.5 by weeks since the last session) + 3 per mandatory topic overdue. Below
-    `settings.minimum_sample` handled contacts nobody is eligible; what the few contacts show is kept in `findings`
-    as mere appearance.
+    A finding is a figure that more likely than not truly is worse than the peers' median by more than
+    `settings.gap_threshold` of their true spread; somebody is eligible when with at least
+    `settings.evidence.minimum_confidence` one of them is (see `Evidence`). score = (sum of weight x shrunk gap + 1
+    per 30 minutes owed) x (1 to 1.5 by weeks since the last session) + 3 per mandatory topic overdue. Below
+    `settings.minimum_sample` handled contacts nobody is eligible, nor is he whose figures only seem to be behind:
+    they are kept in `findings`, and the reason says what is missing. Unplanned `absences` only serve as signs of
+    burn-out.
     """
     people = [agent for agent in agents if agent.role is Role.AGENT]
-    ward = _Ward(people, pooled(performance, day), day, settings, topics, ledger or Ledger())
+    evidence = Evidence(people, records(performance, day, settings.evidence), day, settings)
+    ward = _Ward(evidence, BurnOut(evidence, absences), topics, ledger or Ledger())
     return tuple(sorted(map(ward.need, people), key=lambda need: (not need.eligible, -need.score, need.agent_id)))
 
 
+@dataclass(frozen=True)
 class _Ward:
-    """Everybody's figures of one day, side by side."""
+    """From the evidence of one day to everybody's need."""
 
-    def __init__(
-        self,
-        people: Sequence[Agent],
-        records: Mapping[str, Record],
-        day: date,
-        settings: PoolSettings,
-        topics: Sequence[Topic],
-        ledger: Ledger,
-    ) -> None:
-        self.day, self.settings, self.topics, self.ledger = day, settings, topics, ledger
-        self.records = {agent.agent_id: records.get(agent.agent_id, NO_RECORD) for agent in people}
-        self.stages = {agent.agent_id: agent.stage(day) for agent in people}
-        self.judged = [a for a in people if self.records[a.agent_id].handled >= settings.minimum_sample]
-        self.mix = self._handling_time_of_the_mix(people)
+    evidence: Evidence
+    burn_out: BurnOut
+    topics: Sequence[Topic]
+    ledger: Ledger
 
     def need(self, agent: Agent) -> Need:
-        record = self.records[agent.agent_id]
-        thin = record.handled < self.settings.minimum_sample
-        peers = self._peers(agent)
-        findings = self._findings(agent, peers, tested=not thin)
-        overdue = self._overdue(agent) if not thin else ()
-        eligible = not thin and bool(findings or overdue)
-        score = self._score(agent, findings, overdue) if eligible else 0.0
-        reason = (
-            f"only {record.handled} contacts handled; nobody is judged below {self.settings.minimum_sample}"
-            if thin
-            else self._reason(agent, findings, overdue, peers)
+        record, verdict = self.evidence.record(agent.agent_id), self.evidence.verdict(agent)
+        thin = record.handled < self.evidence.settings.minimum_sample
+        overdue = () if thin else self._overdue(agent)
+        sure = not thin and verdict.confidence >= self.evidence.settings.evidence.minimum_confidence
+        eligible = sure or bool(overdue)
+        signs = () if thin else self.burn_out.signs(agent)
+        reasons = self._too_few(agent) if thin else self._reasons(agent, verdict, sure, overdue)
+        return Need(
+            agent.agent_id,
+            self.evidence.places[agent.agent_id].stage,
+            record.handled,
+            self._score(agent, verdict.findings if sure else (), overdue) if eligible else 0.0,
+            eligible,
+            "; ".join([*reasons, *self._remarks(agent, signs)]),
+            verdict.findings if sure or not eligible else (),
+            record.weaknesses,
+            verdict.confidence,
+            signs,
         )
-        stage = self.stages[agent.agent_id]
-        return Need(agent.agent_id, stage, record.handled, score, eligible, reason, findings, record.weaknesses)
-
-    def _peers(self, agent: Agent) -> Peers:
-        stage = self.stages[agent.agent_id]
-        others = [peer.agent_id for peer in self.judged if peer.agent_id != agent.agent_id]
-        same = [peer for peer in others if self.stages[peer] is stage]
-        if len(same) >= ENOUGH_PEERS and stage is not TenureStage.UNKNOWN:
-            return Peers(tuple(same), f"{stage}, {len(same)} people")
-        why = "hire date unknown" if stage is TenureStage.UNKNOWN else f"only {len(same)} in {stage}"
-        return Peers(tuple(others), f"all stages, {len(others)} people, {why}")
-
-    def _findings(self, agent: Agent, peers: Peers, tested: bool) -> tuple[Finding, ...]:
-        found = (self._finding(agent, figure, peers, tested) for figure in FIGURES)
-        worst_first = sorted((f for f in found if f), key=lambda f: -BY_KPI[f.kpi].weight * f.gap)
-        return tuple(worst_first)
-
-    def _finding(self, agent: Agent, figure: Figure, peers: Peers, tested: bool) -> Finding | None:
-        values = self.records[agent.agent_id].values
-        if figure.kpi not in values:
-            return None
-        value, handled = values[figure.kpi]
-        own = self._mix_of(agent.agent_id, figure)
-        theirs = [
-            self.records[peer].values[figure.kpi][0] / self._mix_of(peer, figure) * own
-            for peer in peers.agent_ids
-            if figure.kpi in self.records[peer].values
-        ]
-        if len(theirs) < 2:
-            return None
-        middle = median(theirs)
-        spread = max(NORMAL_MAD * median(abs(peer - middle) for peer in theirs), figure.floor(middle))
-        worse = (value - middle) * (1 if figure.higher_is_worse else -1)
-        chance = STANDARD_ERRORS * figure.sampling_error(middle, handled) if tested else 0.0
-        if worse / spread < self.settings.gap_threshold or worse <= chance:
-            return None
-        return Finding(figure.kpi, value, middle, worse / spread)
-
-    def _handling_time_of_the_mix(self, people: Sequence[Agent]) -> Mapping[str, float]:
-        """Median handling time, in seconds, of those who serve the same queues: a broker's call is longer than
-        a new customer's, which says nothing about the broker. With too few colleagues: everybody's median."""
-        by_skills: dict[tuple[str, ...], list[float]] = {}
-        for agent in self.judged:
-            if "aht_seconds" in (values := self.records[agent.agent_id].values):
-                by_skills.setdefault(tuple(sorted(agent.skills)), []).append(values["aht_seconds"][0])
-        everybody = [seconds for times in by_skills.values() for seconds in times]
-        typical = median(everybody) if everybody else 1.0
-        medians = {skills: median(times) for skills, times in by_skills.items() if len(times) > ENOUGH_PEERS}
-        return {agent.agent_id: medians.get(tuple(sorted(agent.skills)), typical) or 1.0 for agent in people}
-
-    def _mix_of(self, agent_id: str, figure: Figure) -> float:
-        return self.mix[agent_id] if figure.kpi == "aht_seconds" else 1.0
 
     def _overdue(self, agent: Agent) -> tuple[str, ...]:
-        done = self.ledger.topics_done(agent.agent_id, self.day)
-        due = (topic for topic in self.topics if topic.mandatory_by is not None and topic.mandatory_by < self.day)
+        day = self.evidence.day
+        done = self.ledger.topics_done(agent.agent_id, day)
+        due = (topic for topic in self.topics if topic.mandatory_by is not None and topic.mandatory_by < day)
         return tuple(topic.topic for topic in due if topic.topic not in done)
 
     def _score(self, agent: Agent, findings: Sequence[Finding], overdue: Sequence[str]) -> float:
+        day = self.evidence.day
         behind = sum(BY_KPI[finding.kpi].weight * min(finding.gap, LARGEST_GAP) for finding in findings)
-        owed = sum(self.ledger.carried_over(agent.agent_id, self.day).values()) / MINUTES_PER_OWED_POINT
-        last = self.ledger.last_session(agent.agent_id, self.day)
-        weeks = WAITING_WEEKS if last is None else min((self.day - last).days / 7, WAITING_WEEKS)
+        owed = self._owed(agent) / MINUTES_PER_OWED_POINT
+        last = self.ledger.last_session(agent.agent_id, day)
+        weeks = WAITING_WEEKS if last is None else min((day - last).days / 7, WAITING_WEEKS)
         waiting = 1 + 0.5 * weeks / WAITING_WEEKS
         return round((behind + owed) * waiting + POINTS_PER_OVERDUE_TOPIC * len(overdue), 3)
 
-    def _reason(self, agent: Agent, findings: Sequence[Finding], overdue: Sequence[str], peers: Peers) -> str:
-        parts = [_in_words(finding) for finding in findings]
-        parts[0:1] = [f"{parts[0]} of peers ({peers.words})"] if parts else []
-        parts += [f"mandatory topic {topic} overdue" for topic in overdue]
-        if not parts:
-            return f"figures in line with peers ({peers.words}), {self.records[agent.agent_id].handled} contacts"
-        owed = sum(self.ledger.carried_over(agent.agent_id, self.day).values())
-        parts += [f"{owed} min carried over"] if owed else []
-        last = self.ledger.last_session(agent.agent_id, self.day)
-        since = "no session yet" if last is None else f"last session {last}"
-        return "; ".join([*parts, f"{self.records[agent.agent_id].handled} contacts", since])
+    def _owed(self, agent: Agent) -> int:
+        """Minutes that were recalled or missed and are still to be had."""
+        return sum(self.ledger.carried_over(agent.agent_id, self.evidence.day).values())
+
+    def _too_few(self, agent: Agent) -> list[str]:
+        """Why he is not judged at all."""
+        handled, least = self.evidence.record(agent.agent_id).handled, self.evidence.settings.minimum_sample
+        if agent.agent_id not in self.evidence.known:
+            return [f"no figures of a period that ended by {self.evidence.day}"]
+        return [f"only {handled} contacts handled; nobody is judged below {least}; {least - handled} more to go"]
+
+    def _reasons(self, agent: Agent, verdict: Verdict, sure: bool, overdue: Sequence[str]) -> list[str]:
+        """Why he is drafted, or why he is left alone and what is missing."""
+        contacts = f"{self.evidence.record(agent.agent_id).handled} contacts"
+        if sure or overdue:
+            parts = _compared(verdict) if sure else []
+            parts += [f"mandatory topic {topic} overdue" for topic in overdue]
+            parts += [f"{owed} min carried over"] if (owed := self._owed(agent)) else []
+            last = self.ledger.last_session(agent.agent_id, self.evidence.day)
+            return [*parts, contacts, "no session yet" if last is None else f"last session {last}"]
+        others = len(verdict.peers.agent_ids) - 1
+        if others < LEAST_PEERS - 1:
+            return [f"too few to compare with: {others} besides him with enough contacts", contacts]
+        if verdict.findings:
+            return ["not enough evidence", *_compared(verdict), *self._what_is_missing(agent, verdict), contacts]
+        return [f"figures in line with peers ({verdict.peers.words})", contacts]
+
+    def _what_is_missing(self, agent: Agent, verdict: Verdict) -> list[str]:
+        needed = f"{100 * self.evidence.settings.evidence.minimum_confidence:.0f} % needed"
+        if verdict.times_more is None:
+            return [needed, "no larger sample with the same figures would tell"]
+        more = (verdict.times_more - 1) * self.evidence.record(agent.agent_id).handled
+        return [needed, f"about {10 * ceil(more / 10)} contacts more with the same figures would tell"]
+
+    def _remarks(self, agent: Agent, signs: Sequence[str]) -> list[str]:
+        left_out = self.evidence.record(agent.agent_id).overlapping
+        remarks = [f"signs of burn-out: {', '.join(signs)}"] if signs else []
+        return [*remarks, f"{left_out} periods left out that overlap others"] if left_out else remarks
 
 
-def _in_words(finding: Finding) -> str:
+def _compared(verdict: Verdict) -> list[str]:
+    """Each figure beside its peers' and how sure it is; the first one says who the peers are."""
+    peers = [f" of peers ({verdict.peers.words})", *("" for _ in verdict.findings)]
+    parts = [_in_words(finding, whose) for finding, whose in zip(verdict.findings, peers, strict=False)]
+    together = f"together {_percent(verdict.confidence)} sure that one truly is behind"
+    return [*parts, together] if len(parts) > 1 else parts
+
+
+def _in_words(finding: Finding, peers: str) -> str:
     figure = BY_KPI[finding.kpi]
-    return f"{figure.words} {figure.text(finding.value)} against {figure.text(finding.peer_median)}"
+    compared = f"{figure.words} {figure.text(finding.value)} against {figure.text(finding.peer_median)}{peers}"
+    return f"{compared}, {_percent(finding.confidence)} sure"
+
+
+def _percent(confidence: float) -> str:
+    """Never certain in print."""
+    return f"{min(int(100 * confidence), 99)} %"
