@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from wfm.cli.main import exit_code_of
+from wfm.io.database import opened
 from wfm.io.manifest import is_whole
 from wfm.io.settings import read_centre
 
@@ -77,3 +78,21 @@ def test_a_missing_plot_library_is_said_before_anything_is_computed(
     code, document = told(planned_copy, capsys, "--plot", "png")
     assert code == 3
     assert "wfm[plot]" in str(document)
+
+
+def test_the_same_design_is_recognised_and_entered_in_the_register(
+    planned_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise a repeated question would cost the search again, and nobody could tell what was designed when."""
+    _, first = told(planned_copy, capsys)
+    _, again = told(planned_copy, capsys)
+    assert (first["repeated"], again["repeated"]) == (False, True)
+    assert {**again, "repeated": False} == first
+    _, other = told(planned_copy, capsys, "--worth", "2")
+    _, forced = told(planned_copy, capsys, "--force")
+    _, drawn = told(planned_copy, capsys, "--plot", "svg")
+    runs = [one["run"] for one in (first, other, forced, drawn)]
+    assert len(set(runs)) == 4
+    with opened(planned_copy / "wfm.db") as database:
+        designs = [record.run for record in database.runs() if record.kind == "design"]
+    assert sorted(designs) == sorted(map(str, runs))

@@ -262,3 +262,29 @@ def test_teams_that_nobody_is_in_are_told_wherever_they_are_named(tiny: Path, wf
     assert "column 'on_duty[0].who.team': found 'Nite'; expected one of Day\n" in told
     assert "column 'rotations.weeks.teams.Dag': found 'Dag'; expected one of Day\n    did you mean 'Day'?" in told
     assert "inputs/headcounts.csv:2, column 'group': found 'team:Noon'; expected one of Day" in told
+
+
+CANNOT = """
+[[on_duty]]
+who = { role = "trainer" }
+least = 2
+[mentoring]
+hard = true
+"""
+
+
+def test_rules_across_agents_that_cannot_hold_are_told_by_check(tiny: Path, wfm: Wfm) -> None:
+    """Without it two trainers asked where there is none would be found after the forecast and the staffing."""
+    settings(tiny, more=CANNOT)
+    put(tiny, groups="kind,members,hard\nsame_days,A2;A3,yes\n", pins=SAME_DAY_PINS)
+    line = 1 + (tiny / "wfm.toml").read_text(encoding="utf-8").splitlines().index("least = 2")
+    code, told = wfm(tiny, "check")
+    assert code == 3
+    assert f"wfm.toml:{line}, column 'on_duty[0].least': found '2'; expected at most 1: so many agents are" in told
+    assert f"wfm.toml:{line + 1}, column 'mentoring': expected a mentor: A4 must work" in told
+    place = "inputs/groups.csv:2, column 'members': found 'A2;A3'"
+    assert f"{place}; expected two people who can keep same_days" in told
+    assert "one is pinned to work and the other to be off" in told
+
+
+SAME_DAY_PINS = "agent_id,date,kind,start,end,shift\nA2,2026-01-28,shift,,,day\nA3,2026-01-28,off,,,\n"

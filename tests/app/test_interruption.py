@@ -6,14 +6,28 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from wfm.app import roster_plan
 from wfm.app.interruption import heeding_signals
+from wfm.app.order import Order
+from wfm.app.run_chain import run_chain
+from wfm.app.steps import NobodyWatches
 from wfm.domain.errors import Interrupted
+from wfm.rostering import patience
+from wfm.rostering.build import Tell, build_roster
+from wfm.rostering.problem import RosterProblem
+from wfm.rostering.result import RosterResult
 
 PATIENCE_SECONDS = 60
+
+
+def week_of(root: Path) -> Order:
+    return Order(root, date(2026, 1, 26), 7)
 
 
 def searching_for_long(root: Path) -> "subprocess.Popen[str]":
@@ -31,7 +45,7 @@ def searching_for_long(root: Path) -> "subprocess.Popen[str]":
         assert process.poll() is None, "the run ended before it began to search"
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    time.sleep(1)  # into the search
+    time.sleep(2)  # into the search
     return process
 
 
@@ -92,3 +106,24 @@ def test_a_second_signal_ends_the_run_at_once() -> None:
         assert (interruption.name, interruption.exit_code) == ("SIGINT", 130)
         with pytest.raises(Interrupted):
             os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.parametrize("seconds_waited", [0.0, 60.0])
+def test_a_signal_in_the_preparation_waits_a_little_for_a_first_roster(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch, seconds_waited: float
+) -> None:
+    """Otherwise Ctrl-C would give nothing where a second more gives a roster, or wait for all of a long year."""
+    monkeypatch.setattr(patience, "SECONDS_FOR_A_FIRST_ROSTER", seconds_waited)
+
+    def preparing(problem: RosterProblem, on_progress: Tell, should_stop: Callable[[], bool]) -> RosterResult:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return build_roster(problem, on_progress, should_stop)
+
+    monkeypatch.setattr(roster_plan, "build_roster", preparing)
+    if seconds_waited:
+        assert run_chain(week_of(tiny), NobodyWatches()).interruption_code == 143
+        return
+    with pytest.raises(Interrupted) as ended:
+        run_chain(week_of(tiny), NobodyWatches())
+    assert ended.value.exit_code == 143
+    assert not list((tiny / "rosters").glob("*"))

@@ -83,7 +83,8 @@ def test_the_ledger_is_entered_again_when_the_database_was_lost(planned_copy: Pa
         path.unlink()
     make_forecast(Order(planned_copy, MONDAY, 7), NobodyWatches())
     assert pool_status(planned_copy, tmp_path / "csv") == type(before)(
-        before.standings, (tmp_path / "csv" / "runs.csv", tmp_path / "csv" / "pool_ledger.csv")
+        before.standings,
+        tuple(tmp_path / "csv" / name for name in ("runs.csv", "pool_ledger.csv", "programme.csv")),
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.app.demand import Demand
-from wfm.app.service import Service
+from wfm.app.service import service_of
 from wfm.domain.centre import Centre
 
 Floats = NDArray[np.float64]
@@ -17,7 +17,7 @@ def answered_in_time(centre: Centre, demand: Demand) -> Mapping[str, Floats]:
     (agents + 1, intervals); nothing for a centre whose prices count agents."""
     if centre.roster.prices.points_per_contact is None:
         return {}
-    service = Service(centre, demand.horizon, demand.forecast, demand.covers)
+    service = service_of(centre, demand)
     found = {}
     for cover in demand.covers:
         most = max(row.agents_net for row in demand.requirement if row.cover == cover.name)

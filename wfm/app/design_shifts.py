@@ -1,27 +1,29 @@
 """``wfm roster design``: which shifts a centre should offer for its demand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from wfm.app.demand import Demand
 from wfm.app.desk import Desk, at_desk
 from wfm.app.opening import Opened
 from wfm.app.order import Search
 from wfm.app.provenance import Provenance
+from wfm.app.publish import entered
 from wfm.app.reading_back import is_staffed, read_demand
-from wfm.app.recognise import key_of
+from wfm.app.recognise import key_of, published_already
 from wfm.app.register import register_name
 from wfm.app.shift_proposal import ShiftProposal
 from wfm.app.steps import Steps, Watcher
 from wfm.domain.errors import InputProblems, Interrupted, NothingUsable, Problem
 from wfm.domain.time import Horizon
 from wfm.io.design_columns import CURVE, STARTS
-from wfm.io.fingerprint import fingerprint
-from wfm.io.manifest import newest, write_json, write_manifest
+from wfm.io.fingerprint import file_hash
+from wfm.io.manifest import newest, read_json, write_json, write_manifest
 from wfm.io.near import did_you_mean, one_of
-from wfm.io.runs import Run, find_run, published, published_name, publishing
+from wfm.io.runs import Run, find_run, published, publishing
 from wfm.io.shift_snippet import shift_snippet
 from wfm.io.tables import write_rows
 from wfm.pool.ledger import Ledger
@@ -30,7 +32,10 @@ from wfm.rostering.design.demand_circle import DemandCircle, people_needed
 from wfm.rostering.design.effort import Effort
 from wfm.rostering.design.placed_breaks import with_breaks
 from wfm.rostering.design.shift_wish import AllowedShifts, ShiftWish
-from wfm.rostering.design.trade_off import PRICE_FACTORS, trade_off
+from wfm.rostering.design.trade_off import CURVE_SHARE, PRICE_FACTORS, PROPOSAL_SHARE, trade_off
+
+BREAKS_SHARE = 0.12
+"""Of the effort, for placing the breaks: more of it moves a few quarters of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +53,26 @@ class DesignOrder:
     wish: ShiftWish = field(default_factory=ShiftWish)
     plot: str | None = None
     search: Search = field(default_factory=Search)
+    force: bool = False
 
 
 @dataclass(frozen=True)
 class DesignResult:
-    """A published design."""
+    """A published design; `summary` is what its summary.json says. `repeated`: it was there already."""
 
     run: Path
     source: str
-    proposal: ShiftProposal
+    summary: Mapping[str, Any]
+    repeated: bool = False
     interruption_code: int = 0
 
+    @property
+    def name(self) -> str:
+        return f"{self.run.parent.name}/{self.run.name}"
+
     def as_dict(self) -> dict[str, object]:
-        name = f"{self.run.parent.name}/{self.run.name}"
-        return {"run": name, "path": str(self.run), "source": self.source, **self.proposal.as_dict()}
+        told = {"run": self.name, "path": str(self.run), "source": self.source, "repeated": self.repeated}
+        return {**told, **self.summary}
 
 
 def design_shifts(order: DesignOrder, watcher: Watcher) -> DesignResult:
@@ -75,9 +86,30 @@ def design_shifts(order: DesignOrder, watcher: Watcher) -> DesignResult:
     with at_desk(opened.workspace, "roster design", steps) as desk:
         source, horizon = _days_of(opened, order)
         need = _need(read_demand(source, opened), horizon, order.cover)
+        origin = Provenance(opened, horizon, _key(opened, horizon, order, source))
+        known = None if order.force else _published_already(order, origin)
+        if known is not None:
+            return DesignResult(
+                known.path, register_name(source), read_json(known.path / "summary.json"), repeated=True
+            )
         proposal = _proposed(DemandCircle(opened.centre, horizon, need), allowed, order, desk)
-        run = _publish(proposal, opened, order, source, desk)
-    return DesignResult(run.path, register_name(source), proposal, desk.interruption.exit_code)
+        run = _publish(proposal, origin, order, source, desk)
+    summary = read_json(run.path / "summary.json")
+    return DesignResult(run.path, register_name(source), summary, interruption_code=desk.interruption.exit_code)
+
+
+def _key(opened: Opened, horizon: Horizon, order: DesignOrder, source: Run) -> str:
+    """The fingerprint of the design: settings, wish, and the forecast whose requirement it covers."""
+    requirement = file_hash(source.path / "requirement.csv")
+    return key_of("design", opened, horizon, (), Ledger(), {"wish": _told(order), "requirement": requirement})
+
+
+def _published_already(order: DesignOrder, origin: Provenance) -> Run | None:
+    """The published design that is this very one, with the picture if one is ordered."""
+    known = published_already(origin.opened.workspace.designs, origin.fingerprint)
+    if known is None or order.plot is None or (known.path / f"curve.{order.plot}").is_file():
+        return known
+    return None
 
 
 def _days_of(opened: Opened, order: DesignOrder) -> tuple[Run, Horizon]:
@@ -121,7 +153,9 @@ def _need(demand: Demand, horizon: Horizon, cover: str | None) -> tuple[int, ...
 def _proposed(circle: DemandCircle, allowed: AllowedShifts, order: DesignOrder, desk: Desk) -> ShiftProposal:
     settings, watcher, interruption = circle.centre.roster, desk.steps.watcher, desk.interruption
     seconds = settings.time_limit_seconds
-    share = None if seconds is None else seconds / (len(PRICE_FACTORS) + 2)
+    share = (
+        None if seconds is None else seconds / (len(PRICE_FACTORS) * CURVE_SHARE + PROPOSAL_SHARE + BREAKS_SHARE)
+    )
     effort = Effort(settings.work_limit, share, settings.seed)
     problem = circle.problem(allowed.patterns, allowed.step, order.wish.worth)
     interruption.keep_best()
@@ -137,15 +171,15 @@ def _proposed(circle: DemandCircle, allowed: AllowedShifts, order: DesignOrder, 
             raise Interrupted(interruption.signal_number) from None
         raise
     with desk.steps.step("breaks"):
-        plan = with_breaks(circle, found.proposed, allowed.by_kind, effort, interruption.requested)
+        plan = with_breaks(
+            circle, found.proposed, allowed.by_kind, effort.part(BREAKS_SHARE), interruption.requested
+        )
     return ShiftProposal(plan, found, order.cover or "all covers")
 
 
-def _publish(proposal: ShiftProposal, opened: Opened, order: DesignOrder, source: Run, desk: Desk) -> Run:
+def _publish(proposal: ShiftProposal, origin: Provenance, order: DesignOrder, source: Run, desk: Desk) -> Run:
     horizon = proposal.plan.circle.horizon
-    key = fingerprint({"run": key_of("design", opened, horizon, (), Ledger()), "wish": _told(order)})
-    origin = Provenance(opened, horizon, key)
-    with desk.steps.step("publish"), publishing(opened.workspace.designs, horizon.first, horizon.days) as staged:
+    with desk.steps.step("publish"), publishing(desk.workspace.designs, horizon.first, horizon.days) as staged:
         write_rows(staged / "starts.csv", STARTS, proposal.starts)
         write_rows(staged / "curve.csv", CURVE, proposal.curve)
         snippet = shift_snippet(proposal.shifts, [proposal.people_of(shift.name) for shift in proposal.shifts])
@@ -163,7 +197,7 @@ def _publish(proposal: ShiftProposal, opened: Opened, order: DesignOrder, source
             wish=_told(order),
         )
         write_manifest(staged, facts)
-    return find_run(staged.parent, published_name(staged))
+    return entered(staged, desk)
 
 
 def _told(order: DesignOrder) -> dict[str, object]:

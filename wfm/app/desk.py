@@ -37,7 +37,7 @@ def at_desk(workspace: Workspace, command: str, steps: Steps) -> Iterator[Desk]:
         opened(workspace.database) as database,
     ):
         steps.tell(log)
-        for shelf in (workspace.forecasts, workspace.rosters, workspace.designs):
+        for shelf in workspace.shelves:
             for name in clear_leftovers(shelf):
                 log.write("leftover removed", name=name)
         for run in enter_missing_runs(workspace, database):

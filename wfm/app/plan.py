@@ -13,10 +13,9 @@ from wfm.domain.demand import IntervalRow
 from wfm.domain.people import Request
 from wfm.domain.pool import Need, Refusal, Session
 from wfm.domain.roster import Roster
-from wfm.rostering.duties import Duty
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.rules.fairness import standings
-from wfm.rostering.rules.requests import grants
+from wfm.rostering.rules.requests import answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +48,18 @@ class PoolPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """A roster with its audit, its coverage and (once drafted) its pool; `amendment`: what it changes in a
-    published one."""
+    """A roster with its audit, its coverage and (once drafted) its pool; `service`: what service a number of
+    agents gives on these days; `amendment`: what it changes in a published one."""
 
     problem: RosterProblem
     demand: Demand
+    service: Service
     roster: Roster
     outcome: Outcome
     breaches: tuple[Breach, ...]
     intervals: tuple[IntervalRow, ...]
     pool: PoolPlan | None = None
     amendment: Amendment | None = None
-
-    @cached_property
-    def service(self) -> Service:
-        """What service a number of agents gives on these days."""
-        return Service(self.problem.centre, self.problem.horizon, self.demand.forecast, self.demand.covers)
 
     @cached_property
     def standings(self) -> Mapping[str, BurdenStanding]:
@@ -81,10 +76,6 @@ class Plan:
 
     def wishes(self) -> tuple[tuple[Request, bool], ...]:
         """Every wish for a day of the horizon, and whether the roster grants it."""
-        horizon = self.problem.horizon
-        duties = {
-            (plan.agent_id, plan.date): Duty.of(plan, horizon) if plan.works else None
-            for plan in self.roster.plans
-        }
-        wishes = [wish for own in self.problem.requests_of.values() for wish in own]
-        return tuple((wish, grants(wish, duties.get((wish.agent_id, wish.date)))) for wish in wishes)
+        by_agent = self.roster.by_agent
+        agents = self.problem.requests_of
+        return tuple(pair for one in agents for pair in answers(self.problem, one, by_agent.get(one, ())))

@@ -27,7 +27,9 @@ def with_pool(plan: Plan, opened: Opened, ledger: Ledger, desk: Desk) -> Plan:
     with desk.steps.step("pool"):
         present = open_in(plan.problem, plan.roster)
         past = ledger.planning_from(horizon.first)
-        needs = assess(agents, inputs.performance, horizon.first, centre.pool, inputs.topics, past)
+        needs = assess(
+            agents, inputs.performance, horizon.first, centre.pool, inputs.topics, past, inputs.absences
+        )
         drafted = draft(
             roster=plan.roster,
             agents=agents,

@@ -32,7 +32,7 @@ def publish_demand(demand: Demand, origin: Provenance, desk: Desk, source: str |
             kind, "OK", desk.steps.seconds, source=source, notes=list(demand.notes), interrupted=None
         )
         write_manifest(staged, facts)
-    return _entered(staged, desk)
+    return entered(staged, desk)
 
 
 def publish_plan(plan: Plan, demand_run: Run, origin: Provenance, desk: Desk, *, workbooks: bool) -> RunResult:
@@ -58,7 +58,7 @@ def publish_plan(plan: Plan, demand_run: Run, origin: Provenance, desk: Desk, *,
         keep_to_owner(staged.glob(POOL_FILES))
         write_manifest(staged, {**facts, "seconds": dict(desk.steps.seconds)})
     return RunResult(
-        _entered(staged, desk).path,
+        entered(staged, desk).path,
         summary,
         interruption_code=desk.interruption.exit_code,
         notes=plan.demand.notes,
@@ -96,7 +96,7 @@ def outcome_facts(plan: Plan) -> dict[str, object]:
     }
 
 
-def _entered(staged: Path, desk: Desk) -> Run:
+def entered(staged: Path, desk: Desk) -> Run:
     """The run that was just published from `staged`, entered in the register."""
     run = find_run(staged.parent, published_name(staged))
     enter_run(desk.database, run)

@@ -8,6 +8,7 @@ from wfm.app.opening import Opened
 from wfm.app.plan import Outcome, Plan, PoolPlan
 from wfm.app.previous_days import previous_plans
 from wfm.app.roster_plan import problem_of
+from wfm.app.service import service_of
 from wfm.domain.changes import Amendment
 from wfm.domain.errors import InputProblems, Problem
 from wfm.domain.roster import Roster
@@ -44,6 +45,7 @@ def read_plan(run: Run, opened: Opened) -> Plan:
     return Plan(
         problem=problem_of(opened, demand, previous_plans(opened, horizon)),
         demand=demand,
+        service=service_of(opened.centre, demand),
         roster=read_roster(run.path / "shifts.csv", horizon),
         outcome=_outcome(run),
         breaches=read_rows(run.path / "breaches.csv", BREACHES, zone),

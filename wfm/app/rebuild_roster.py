@@ -51,11 +51,13 @@ def _published_already(
 ) -> Run | None:
     """The published roster that is this very change of `base`, or of the roster that `base` itself changes: who
     asks again without naming a roster means what he got the first time."""
-    known = published_already(opened.workspace, _key(order, base, opened, horizon, previous))
+    known = published_already(opened.workspace.rosters, _key(order, base, opened, horizon, previous))
     earlier = before_it(base.run, opened)
     if known is not None or order.based_on is not None or earlier is None:
         return known
-    return published_already(opened.workspace, _key(order, replace(base, run=earlier), opened, horizon, previous))
+    return published_already(
+        opened.workspace.rosters, _key(order, replace(base, run=earlier), opened, horizon, previous)
+    )
 
 
 def _key(order: RebuildOrder, base: Base, opened: Opened, horizon: Horizon, previous: tuple[DayPlan, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from wfm.app.earlier_rosters import earlier_facts
 from wfm.app.opening import Opened
@@ -10,7 +11,6 @@ from wfm.domain.time import Horizon, iso
 from wfm.io.fingerprint import file_hash, fingerprint
 from wfm.io.manifest import is_whole, read_manifest, versions
 from wfm.io.runs import Run, published
-from wfm.io.workspace import Workspace
 from wfm.pool.ledger import Ledger
 
 
@@ -42,9 +42,9 @@ def key_of(
     )
 
 
-def published_already(workspace: Workspace, key: str) -> Run | None:
-    """The newest published roster with that fingerprint; one that was interrupted or damaged does not count."""
-    for run in reversed(published(workspace.rosters)):
+def published_already(shelf: Path, key: str) -> Run | None:
+    """The newest published run with that fingerprint; one that was interrupted or damaged does not count."""
+    for run in reversed(published(shelf)):
         manifest = read_manifest(run.path)
         if manifest["fingerprint"] == key and not manifest["interrupted"] and is_whole(run.path):
             return run

@@ -9,7 +9,7 @@ from wfm.app.earlier_rosters import with_balances
 from wfm.app.interval_rows import heads_in_pool, interval_rows
 from wfm.app.opening import Opened
 from wfm.app.plan import Outcome, Plan
-from wfm.app.service import Service
+from wfm.app.service import service_of
 from wfm.app.special_days import special_days
 from wfm.domain.errors import Interrupted, NothingUsable, WfmError
 from wfm.domain.headcounts import headcounts_on
@@ -82,10 +82,10 @@ def measured(problem: RosterProblem, demand: Demand, roster: Roster, outcome: Ou
     """The plan around a roster: what the audit finds, and how every interval is met before any pool."""
     present = open_in(problem, roster)
     nobody = heads_in_pool((), problem.agents, demand.covers, problem.horizon)
-    service = Service(problem.centre, problem.horizon, demand.forecast, demand.covers)
+    service = service_of(problem.centre, demand)
     intervals = interval_rows(demand.requirement, present, nobody, service)
     changed = amendment(problem, roster)
-    return Plan(problem, demand, roster, outcome, audit(problem, roster), intervals, amendment=changed)
+    return Plan(problem, demand, service, roster, outcome, audit(problem, roster), intervals, amendment=changed)
 
 
 def _outcome(result: RosterResult) -> Outcome:

@@ -10,6 +10,7 @@ from wfm.domain.errors import GoalsMissed
 @dataclass(frozen=True)
 class RunResult:
     """A published roster. `repeated`: it was there already. `interruption_code`: 0, or 128 + signal.
+    `person_needed`: something is wrong that only a person can set right, as a note says.
 
     `notes`: what a planner must know before he relies on it; `readings`: how the input files were understood.
     """
@@ -18,6 +19,7 @@ class RunResult:
     summary: Summary
     repeated: bool = False
     interruption_code: int = 0
+    person_needed: bool = False
     notes: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
 
@@ -40,7 +42,9 @@ class RunResult:
         }
 
     def exit_code(self, *, strict: bool) -> int:
-        """The code of an interruption; with `strict` 5 when some cover misses its goal on some day."""
+        """The code of an interruption; with `strict` 5 when some cover misses its goal on some day, or a person is
+        needed."""
         if self.interruption_code:
             return self.interruption_code
-        return GoalsMissed.exit_code if strict and self.summary["cover_days_below_goal"] else 0
+        wanting = self.summary["cover_days_below_goal"] or self.person_needed
+        return GoalsMissed.exit_code if strict and wanting else 0

@@ -8,9 +8,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from wfm.app.demand import Demand
 from wfm.domain.centre import Centre
 from wfm.domain.demand import ForecastRow
-from wfm.domain.queues import Cover
+from wfm.domain.queues import Cover, Goal
 from wfm.domain.time import Horizon
 from wfm.staffing.pooling import pooled_work, shortest_patience, strictest_goal
 from wfm.staffing.service import ServiceFigures, service_figures
@@ -81,6 +82,11 @@ class Service:
         return float(figures.service_level)
 
 
+def service_of(centre: Centre, demand: Demand) -> Service:
+    """The service of the demand's horizon for all its covers."""
+    return Service(centre, demand.horizon, demand.forecast, demand.covers)
+
+
 def _load(
     cover: Cover, centre: Centre, intervals: int, by_interval: Mapping[int, Mapping[str, ForecastRow]]
 ) -> CoverLoad:
@@ -91,15 +97,19 @@ def _load(
         patience_seconds=np.full(intervals, np.inf),
         goal=np.zeros(intervals),
     )
+    held_to: dict[tuple[str, ...], tuple[Goal, float]] = {}
     for interval, rows_of_queue in by_interval.items():
         rows = [rows_of_queue[queue] for queue in cover.queues if queue in rows_of_queue]
         if not rows or not 0 <= interval < intervals:
             continue
-        work, queues = pooled_work(rows), [centre.queue(row.queue) for row in rows]
-        goal = strictest_goal(queues)
+        work, names = pooled_work(rows), tuple(row.queue for row in rows)
+        if names not in held_to:
+            queues = [centre.queue(name) for name in names]
+            held_to[names] = strictest_goal(queues), shortest_patience(queues)
+        goal, patience = held_to[names]
         load.offered[interval] = work.offered
         load.aht_seconds[interval] = work.aht_seconds
         load.threshold_seconds[interval] = goal.threshold_seconds
-        load.patience_seconds[interval] = shortest_patience(queues)
+        load.patience_seconds[interval] = patience
         load.goal[interval] = goal.service_level or 0.0
     return load

@@ -95,6 +95,7 @@ def design(
     plot: Annotated[Picture | None, typer.Option(help="Draw the trade-off too; needs matplotlib.")] = None,
     time_limit: options.TimeLimit = None,
     seed: options.Seed = None,
+    force: options.Force = False,
     workspace: options.Workspace = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
@@ -109,7 +110,8 @@ def design(
     wish = ShiftWish(
         lengths.minutes if lengths else None, starts.minutes if starts else None, step, most, worth / 100
     )
-    order = DesignOrder(workspace, run, first, days, cover, wish, plot and plot.value, Search(seed, time_limit))
+    search = Search(seed, time_limit)
+    order = DesignOrder(workspace, run, first, days, cover, wish, plot and plot.value, search, force)
     with watching(output) as watcher:
         done = design_shifts(order, watcher)
     output.result(done, _lines(done))
@@ -117,35 +119,35 @@ def design(
 
 
 def _lines(done: "DesignResult") -> Iterator[str]:
-    proposal = done.proposal
-    horizon = proposal.plan.circle.horizon
-    yield f"for {proposal.cover}, {horizon.days} days from {horizon.first}, people present; absences are on top"
+    if done.repeated:
+        yield f"nothing to do: {done.name} is this design (--force makes it again)"
+    told = done.summary
+    yield f"for {told['cover']}, {told['days']} days from {told['first_day']}, people present; absences are on top"
     titles = ("shift", "hours", "paid", *WEEKDAYS)
     rows = [
         (
-            shift.name,
-            f"{shift.minutes / 60:g}",
-            f"{shift.paid_minutes / 60:g}",
-            *(f"{proposal.starting(shift.name).get(day, 0):.3g}" for day in range(7)),
+            shift["shift"],
+            f"{shift['minutes'] / 60:g}",
+            f"{shift['paid_minutes'] / 60:g}",
+            *(f"{shift['people_by_weekday'].get(day, 0):.3g}" for day in WEEKDAYS),
         )
-        for shift in proposal.shifts
+        for shift in told["shifts"]
     ]
     yield from columns([titles, *rows], right=range(1, len(titles)))
-    plan = proposal.plan
     yield (
-        f"with breaks placed: {plan.short_hours:.1f} h short, {plan.over_hours:.1f} h over of "
-        f"{plan.circle.hours:.1f} h required"
+        f"with breaks placed: {told['short_hours']:.1f} h short, {told['over_hours']:.1f} h over of "
+        f"{told['required_hours']:.1f} h required"
     )
     yield "what fewer or more kinds would leave in the mean week, breaks spread evenly:"
     points = [
         (
-            str(point.kinds),
-            f"{point.short_hours:.1f}",
-            f"{point.over_hours:.1f}",
-            "proposed" if point.proposed else "",
+            str(point["kinds"]),
+            f"{point['short_hours']:.1f}",
+            f"{point['over_hours']:.1f}",
+            "proposed" if point["proposed"] else "",
         )
-        for point in proposal.curve
+        for point in told["curve"]
     ]
     yield from columns([("kinds", "short h", "over h", ""), *points], right=range(3))
-    yield f"no other choice of shifts can save more than {proposal.found.proposed.gap:.0%} of the design's points"
+    yield f"no other choice of shifts can save more than {told['design_gap']:.0%} of the design's points"
     yield f"design: {done.run}"

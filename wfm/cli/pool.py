@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wfm.cli import options
+from wfm.cli import options, pool_effect, pool_ledger
 from wfm.cli.output import Output, columns
 from wfm.cli.progress import watching
 
@@ -56,3 +56,7 @@ def status(
     rows = [(one.agent_id, str(one.sessions), str(one.minutes), one.last.isoformat()) for one in found.standings]
     lines = columns([("agent", "sessions", "minutes", "last"), *rows], right=[1, 2])
     Output(json, quiet, verbose).result(found, [*lines, *(f"written: {path}" for path in found.exported)])
+
+
+app.command("ledger")(pool_ledger.ledger)
+app.command("effect")(pool_effect.effect)

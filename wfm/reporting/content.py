@@ -14,6 +14,7 @@ from wfm.domain.people import Agent, Request
 from wfm.domain.pool import Need, Refusal, Session
 from wfm.domain.roster import DayPlan, Roster
 from wfm.domain.time import Horizon
+from wfm.domain.working_time import BankStanding
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,9 @@ class RunContent:
 
     `summary`, `accuracy` and `manifest` are what summary.json, accuracy.json and manifest.json say; `rule_table`
     holds title and words of every rule. `amendment`: what this roster changes in a published one. `standings`: how
-    agents stand among those who share unpopular work with them.
+    agents stand among those who share unpopular work with them. `banks`: the hours banks of those who have one.
+    `holidays`: public holidays by name. `make_up_days`: weekend days worked instead of others, with the weekday
+    (Monday = 0) whose shifts they have.
     """
 
     centre: Centre
@@ -44,6 +47,9 @@ class RunContent:
     manifest: Mapping[str, object]
     amendment: Amendment | None = None
     standings: Mapping[str, BurdenStanding] = field(default_factory=dict)
+    banks: Mapping[str, BankStanding] = field(default_factory=dict)
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    make_up_days: Mapping[date, int] = field(default_factory=dict)
 
     @cached_property
     def staff(self) -> tuple[Agent, ...]:
@@ -106,6 +112,13 @@ class RunContent:
     def first_row_of_widest(self) -> int:
         """The place, from 1, of the widest cover's first row among the interval rows; 1 if there are none."""
         return next((n for n, row in enumerate(self.intervals, 1) if row.cover == self.covers[0]), 1)
+
+    def weekday_of(self, day: date) -> int:
+        """The weekday (Monday = 0) whose shifts are on offer."""
+        return self.make_up_days.get(day, day.weekday())
+
+    def is_weekend(self, day: date) -> bool:
+        return day.weekday() in self.centre.roster.weekend and day not in self.make_up_days
 
     @property
     def hard_breaches(self) -> tuple[Breach, ...]:

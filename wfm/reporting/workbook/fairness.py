@@ -123,7 +123,7 @@ def _share(agent: Agent, wishes: Sequence[bool], content: RunContent) -> Share:
     worked = [plan for plan in content.plans_of(agent.agent_id) if plan.works]
     standing = content.standings.get(agent.agent_id)
     late = sum(_is_late(plan, content) for plan in worked)
-    weekend = sum(plan.date.weekday() in content.centre.roster.weekend for plan in worked)
+    weekend = sum(content.is_weekend(plan.date) for plan in worked)
     return Share(
         agent,
         len(worked),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from wfm.domain.contracts import Contract
+from wfm.domain.contracts import Contract, Span
 from wfm.domain.people import Agent
 from wfm.reporting.content import RunContent
 from wfm.reporting.workbook.shift_code import LEAVE, TRAINING, code_of
@@ -61,18 +61,31 @@ def hours_of(agent: Agent, content: RunContent) -> Hours:
     contract = content.centre.contracts.get(agent.contract)
     least = most = 0.0
     if contract is not None:
-        least = sum(_least_owed(contract, week, content) for week in range(len(weeks))) / 60
-        most = contract.week_minutes.most * len(weeks) / 60
+        asked = [_asked(agent, contract, week, content) for week in range(len(weeks))]
+        least = sum(_least_owed(one.least, contract, week, content) for week, one in enumerate(asked)) / 60
+        most = sum(one.most for one in asked) / 60
     worked = sum(plan.paid_minutes for plan in plans.values()) / 60
     return Hours(round(worked, 2), round(days_credited * credit.hours_per_day, 2), round(least, 2), round(most, 2))
 
 
-def _least_owed(contract: Contract, week: int, content: RunContent) -> int:
+def _asked(agent: Agent, contract: Contract, week: int, content: RunContent) -> Span:
+    """Paid minutes that the contract asks for in that week: more with a make-up day, less of a minor."""
+    days = content.horizon.days_of_week(week)
+    patterns = [content.centre.shifts[name] for name in contract.shifts]
+    made_up = [day for day in days if day in content.make_up_days]
+    worked = sum(any(content.weekday_of(day) in one.weekdays for one in patterns) for day in made_up)
+    return contract.week(days[0], agent.birth_date, worked)[1]
+
+
+def _least_owed(least: int, contract: Contract, week: int, content: RunContent) -> int:
     """Minutes that the planned days of a week must bring, were its other days worked to the full."""
     horizon, patterns = content.horizon, [content.centre.shifts[name] for name in contract.shifts]
     elsewhere = sum(
-        max((pattern.paid_minutes for pattern in patterns if day.weekday() in pattern.weekdays), default=0)
+        max(
+            (pattern.paid_minutes for pattern in patterns if content.weekday_of(day) in pattern.weekdays),
+            default=0,
+        )
         for day in horizon.days_of_week(week)
         if not 0 <= horizon.day_index(day) < horizon.days
     )
-    return max(0, contract.week_minutes.least - elsewhere)
+    return max(0, least - elsewhere)

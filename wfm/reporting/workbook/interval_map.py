@@ -103,7 +103,7 @@ def _map(sheet: Worksheet, times: list[time], content: RunContent) -> None:
     put(sheet, MAP_TOP, 1, "Net agents at", Look.HEADER)
     sheet.row_dimensions[MAP_TOP].height = 40
     for column, day in enumerate(content.horizon.dates, 2):
-        weekend = day.weekday() in content.centre.roster.weekend
+        weekend = content.is_weekend(day)
         put(sheet, MAP_TOP - 1, column, day, Look.WEEKDAY_WEEKEND if weekend else Look.WEEKDAY)
         put(sheet, MAP_TOP, column, day, Look.HEADER_WEEKEND if weekend else Look.HEADER_UPRIGHT)
     for row, moment in enumerate(times, MAP_TOP + 1):

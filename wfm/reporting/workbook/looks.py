@@ -24,6 +24,8 @@ class Look(StrEnum):
     HEADER_LEFT = "wfm header left"
     HEADER_UPRIGHT = "wfm header upright"
     HEADER_WEEKEND = "wfm header weekend"
+    HEADER_HOLIDAY = "wfm header holiday"
+    HEADER_MAKE_UP = "wfm header make-up day"
     WEEKDAY = "wfm weekday"
     WEEKDAY_WEEKEND = "wfm weekday weekend"
     WEEK = "wfm week"
@@ -63,6 +65,8 @@ DATE_FORMAT = "ddd d mmm yyyy"
 FORMATS: Mapping[Look, str] = {
     Look.HEADER_UPRIGHT: "d mmm",
     Look.HEADER_WEEKEND: "d mmm",
+    Look.HEADER_HOLIDAY: 'd mmm "holiday"',
+    Look.HEADER_MAKE_UP: 'd mmm "make-up"',
     Look.WEEKDAY: "ddd",
     Look.WEEKDAY_WEEKEND: "ddd",
     Look.DATE: DATE_FORMAT,
@@ -106,6 +110,8 @@ FONTS: Mapping[Look, Ink] = {
     Look.HEADER_LEFT: WHITE_BOLD,
     Look.HEADER_UPRIGHT: WHITE_BOLD,
     Look.HEADER_WEEKEND: WHITE_BOLD,
+    Look.HEADER_HOLIDAY: WHITE_BOLD,
+    Look.HEADER_MAKE_UP: WHITE_BOLD,
     Look.WEEKDAY: Ink(color=palette.PALE_INK),
     Look.WEEKDAY_WEEKEND: Ink(bold=True, color=palette.HEADER_WEEKEND),
     Look.WEEK: Ink(bold=True, color=palette.HEADER),
@@ -124,8 +130,9 @@ FONTS: Mapping[Look, Ink] = {
 }
 
 FILLS: Mapping[Look, str] = {
-    **dict.fromkeys((Look.HEADER, Look.HEADER_LEFT, Look.HEADER_UPRIGHT), palette.HEADER),
+    **dict.fromkeys((Look.HEADER, Look.HEADER_LEFT, Look.HEADER_UPRIGHT, Look.HEADER_MAKE_UP), palette.HEADER),
     Look.HEADER_WEEKEND: palette.HEADER_WEEKEND,
+    Look.HEADER_HOLIDAY: palette.HEADER_HOLIDAY,
     **dict.fromkeys((Look.WEEK, Look.TOTAL_LABEL, Look.TOTAL_COUNT, Look.TOTAL_HOURS), palette.BAND),
     **dict.fromkeys((Look.INPUT_TEXT, Look.INPUT_DATE, Look.INPUT_COUNT), palette.INPUT),
 }
@@ -143,7 +150,7 @@ LEFT = (
     Look.TOTAL_LABEL,
     Look.INPUT_TEXT,
 )
-UPRIGHT = (Look.HEADER_UPRIGHT, Look.HEADER_WEEKEND)
+UPRIGHT = (Look.HEADER_UPRIGHT, Look.HEADER_WEEKEND, Look.HEADER_HOLIDAY, Look.HEADER_MAKE_UP)
 WRAPPED = (Look.PROSE, Look.HEADER, Look.HEADER_LEFT, Look.INPUT_TEXT)
 
 

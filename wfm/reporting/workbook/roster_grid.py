@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -11,7 +12,7 @@ from wfm.domain.people import Agent
 from wfm.reporting.content import RunContent
 from wfm.reporting.workbook import palette
 from wfm.reporting.workbook.book import Book
-from wfm.reporting.workbook.cells import Formula, Value, cell_at, put, width_of
+from wfm.reporting.workbook.cells import Formula, Value, cell_at, clean_text, put, width_of
 from wfm.reporting.workbook.changes import note_of
 from wfm.reporting.workbook.codes import CODE_LIST, HOURS_LIST
 from wfm.reporting.workbook.hours import hours_of, leave_credit, weeks_of
@@ -37,13 +38,25 @@ HEADERS = (
     "Days",
 )
 WORKED, LEAVE_HOURS, LEAST, MOST, OVER, DAYS = "E", "F", "G", "H", "I", "J"
-FIRST_DAY = len(HEADERS) + 1
+BANK_HEADERS = ("Bank before", "Bank, this roster", "Bank after")
+BANK_BEFORE, BANK_NOW = "K", "L"
+HEADER_HEIGHT, SPECIAL_HEADER_HEIGHT = 44, 80
 AGENTS_ON_ONE_PAGE = 75
+
+
+def headers_of(content: RunContent) -> tuple[str, ...]:
+    """The headers before the days; those of the hours bank where anybody has one."""
+    return (*HEADERS, *BANK_HEADERS) if content.banks else HEADERS
+
+
+def number_of(day: date, content: RunContent) -> int:
+    """The number of a day's column."""
+    return len(headers_of(content)) + 1 + content.horizon.day_index(day)
 
 
 def column_of(day: date, content: RunContent) -> str:
     """The letter of a day's column."""
-    return get_column_letter(FIRST_DAY + content.horizon.day_index(day))
+    return get_column_letter(number_of(day, content))
 
 
 def row_of(agent_id: str, content: RunContent) -> int:
@@ -109,22 +122,33 @@ def _legend(sheet: Worksheet, content: RunContent) -> None:
 
 
 def _header(sheet: Worksheet, content: RunContent) -> None:
-    for column, header in enumerate(HEADERS, 1):
+    for column, header in enumerate(headers_of(content), 1):
         put(sheet, HEADER_ROW, column, header, Look.HEADER)
     for week in weeks_of(content):
         for day in week:
-            column = FIRST_DAY + content.horizon.day_index(day)
-            weekend = day.weekday() in content.centre.roster.weekend
+            column = number_of(day, content)
             label = f"Week of {week[0].day} {week[0]:%b}" if day == week[0] else None
             put(sheet, 4, column, label, Look.WEEK)
-            put(sheet, 5, column, day, Look.WEEKDAY_WEEKEND if weekend else Look.WEEKDAY)
-            put(sheet, HEADER_ROW, column, day, Look.HEADER_WEEKEND if weekend else Look.HEADER_UPRIGHT)
-    sheet.row_dimensions[HEADER_ROW].height = 44
+            put(sheet, 5, column, day, Look.WEEKDAY_WEEKEND if content.is_weekend(day) else Look.WEEKDAY)
+            dated = put(sheet, HEADER_ROW, column, day, _look_of(day, content))
+            if content.holidays.get(day):
+                dated.comment = Comment(clean_text(content.holidays[day]), "wfm")
+    special = any(day in content.holidays or day in content.make_up_days for day in content.horizon.dates)
+    sheet.row_dimensions[HEADER_ROW].height = SPECIAL_HEADER_HEIGHT if special else HEADER_HEIGHT
+
+
+def _look_of(day: date, content: RunContent) -> Look:
+    """How the header shows what kind of day it is."""
+    if day in content.holidays:
+        return Look.HEADER_HOLIDAY
+    if day in content.make_up_days:
+        return Look.HEADER_MAKE_UP
+    return Look.HEADER_WEEKEND if content.is_weekend(day) else Look.HEADER_UPRIGHT
 
 
 def _agent_row(book: Book, sheet: Worksheet, row: int, agent: Agent, content: RunContent) -> None:
     hours, plans = hours_of(agent, content), {plan.date: plan for plan in content.plans_of(agent.agent_id)}
-    days = f"{get_column_letter(FIRST_DAY)}{row}:{_last_column(content)}{row}"
+    days = f"{column_of(content.horizon.first, content)}{row}:{_last_column(content)}{row}"
     counted = f"{WORKED}{row}+{LEAVE_HOURS}{row}"
     head: list[tuple[Value, Look]] = [
         (agent.name, Look.LABEL),
@@ -141,6 +165,8 @@ def _agent_row(book: Book, sheet: Worksheet, row: int, agent: Agent, content: Ru
         ),
         (Formula(f'COUNTIF({days},"*/*")'), Look.COUNT),
     ]
+    if content.banks:
+        head += _bank(agent, row, content)
     cells: list[tuple[Value, Look]] = []
     for day in content.horizon.dates:
         plan = plans.get(day)
@@ -148,6 +174,18 @@ def _agent_row(book: Book, sheet: Worksheet, row: int, agent: Agent, content: Ru
         cells.append((code_of(plan, content) if plan else OFF, Look.CODE_PINNED if pinned else Look.CODE))
     book.append(sheet, head + cells)
     sheet.row_dimensions[row].height = ROW_HEIGHT
+
+
+def _bank(agent: Agent, row: int, content: RunContent) -> list[tuple[Value, Look]]:
+    """The hours bank before, what this roster's hours move it by, and after; blank for who has none."""
+    bank = content.banks.get(agent.agent_id)
+    if bank is None:
+        return [(None, Look.SIGNED_HOURS)] * len(BANK_HEADERS)
+    return [
+        (bank.before, Look.SIGNED_HOURS),
+        (Formula(f"ROUND({WORKED}{row}-{bank.normal!r},2)"), Look.SIGNED_HOURS),
+        (Formula(f"ROUND({BANK_BEFORE}{row}+{BANK_NOW}{row},2)"), Look.SIGNED_HOURS),
+    ]
 
 
 def _leave_formula(agent: Agent, row: int, content: RunContent) -> str:
@@ -163,13 +201,13 @@ def _leave_formula(agent: Agent, row: int, content: RunContent) -> str:
 def _totals(sheet: Worksheet, content: RunContent) -> None:
     first, last = FIRST_ROW, _last_row(content)
     for offset, label in ((1, "Agents working"), (2, "Paid hours")):
-        for column in range(1, FIRST_DAY):
+        for column in range(1, number_of(content.horizon.first, content)):
             put(sheet, last + offset, column, label if column == 1 else None, Look.TOTAL_LABEL)
     put(sheet, last + 2, 5, Formula(f"SUM({WORKED}{first}:{WORKED}{last})"), Look.TOTAL_HOURS)
     put(sheet, last + 2, 6, Formula(f"SUM({LEAVE_HOURS}{first}:{LEAVE_HOURS}{last})"), Look.TOTAL_HOURS)
     put(sheet, last + 1, 10, Formula(f"SUM({DAYS}{first}:{DAYS}{last})"), Look.TOTAL_COUNT)
     for day in content.horizon.dates:
-        letter, column = column_of(day, content), FIRST_DAY + content.horizon.day_index(day)
+        letter, column = column_of(day, content), number_of(day, content)
         cells = f"{letter}{first}:{letter}{last}"
         put(sheet, last + 1, column, Formula(f'COUNTIF({cells},"*/*")'), Look.TOTAL_COUNT)
         paid = Formula(f"SUMPRODUCT(SUMIF({CODE_LIST},{cells},{HOURS_LIST}))")
@@ -180,7 +218,8 @@ def _widths(sheet: Worksheet, content: RunContent) -> None:
     names = max((width_of(agent.name) for agent in content.staff), default=10)
     teams = max((width_of(agent.team) for agent in content.staff), default=8)
     set_widths(sheet, (min(30, max(14, names + 1)), min(24, max(14, teams + 1)), 14, 14, 8.5, 7.5, 8, 8, 8, 6))
-    set_widths(sheet, [6.7] * content.horizon.days, FIRST_DAY)
+    set_widths(sheet, [8.5] * (len(headers_of(content)) - len(HEADERS)), len(HEADERS) + 1)
+    set_widths(sheet, [6.7] * content.horizon.days, number_of(content.horizon.first, content))
 
 
 def _drop_downs(sheet: Worksheet, content: RunContent) -> None:
@@ -198,7 +237,7 @@ def _changes(sheet: Worksheet, content: RunContent) -> None:
     cells = []
     for (agent_id, day), change in content.changed.items():
         if agent_id in content.staff_number and content.amendment is not None:
-            cell = cell_at(sheet, row_of(agent_id, content), FIRST_DAY + content.horizon.day_index(day))
+            cell = cell_at(sheet, row_of(agent_id, content), number_of(day, content))
             cell.comment = note_of(change, content.amendment)
             cells.append(cell.coordinate)
     if cells:
@@ -207,10 +246,10 @@ def _changes(sheet: Worksheet, content: RunContent) -> None:
 
 def _colours(sheet: Worksheet, content: RunContent) -> None:
     """Colours follow the text of a cell, so an edited cell changes colour too."""
-    grid, top = _grid(content), f"{get_column_letter(FIRST_DAY)}{FIRST_ROW}"
+    grid, top = _grid(content), f"{column_of(content.horizon.first, content)}{FIRST_ROW}"
     rules = sheet.conditional_formatting
     for day in content.horizon.dates:
-        if day.weekday() in content.centre.roster.weekend:
+        if content.is_weekend(day):
             letter = column_of(day, content)
             rules.add(
                 f"{letter}{FIRST_ROW}:{letter}{_last_row(content)}",
@@ -230,11 +269,11 @@ def _colours(sheet: Worksheet, content: RunContent) -> None:
 
 
 def _grid(content: RunContent) -> str:
-    return f"{get_column_letter(FIRST_DAY)}{FIRST_ROW}:{_last_column(content)}{_last_row(content)}"
+    return f"{column_of(content.horizon.first, content)}{FIRST_ROW}:{_last_column(content)}{_last_row(content)}"
 
 
 def _last_column(content: RunContent) -> str:
-    return get_column_letter(FIRST_DAY + content.horizon.days - 1)
+    return column_of(content.horizon.last, content)
 
 
 def _last_row(content: RunContent) -> int:

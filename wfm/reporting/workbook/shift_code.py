@@ -54,7 +54,7 @@ def code_of(plan: DayPlan, content: RunContent) -> str:
     """What stands in the grid; leave on a day for which the contract has no shift is simply off."""
     if plan.works:
         return ShiftCode.of(plan, content).text
-    if plan.kind is DayKind.OFF or plan.date.weekday() not in _weekdays(plan.agent_id, content):
+    if plan.kind is DayKind.OFF or content.weekday_of(plan.date) not in _weekdays(plan.agent_id, content):
         return OFF
     return LEAVE if plan.kind is DayKind.ABSENT else TRAINING
 
