@@ -34,7 +34,9 @@ PASTS = {
     "early within rest": "neo",
     "three long ones": "xxx",
     "two split ones": "sso",
+    "a weekend worked, then a fortnight unknown": "ee-------------",
 }
+BEFORE_A_GAP = "a weekend worked, then a fortnight unknown"
 WITHOUT_NIGHTS = ("nothing known", "four lates", "a weekend worked", "early, off")
 
 
@@ -94,7 +96,9 @@ CASES = {
     "three days in a row": Case({"max_days_in_row": 3, "shifts": ("early",)}),
     "weekly rest of 35 h": Case({"weekly_rest_minutes": 35 * 60}),
     "weekly rest of 50 h": Case({"weekly_rest_minutes": 50 * 60}),
-    "no two weekends in a row": Case({"max_weekends_in_row": 1, "shifts": ("early",)}),
+    "no two weekends in a row": Case(
+        {"max_weekends_in_row": 1, "shifts": ("early",)}, pasts=(*WITHOUT_NIGHTS, BEFORE_A_GAP)
+    ),
     "starts within two hours": Case({"start_drift_minutes": 120}, 5, first=FRIDAY),
     "two to four days, 16 to 32 h": Case(
         {"days_per_week": Span(2, 4), "week_minutes": Span(960, 1920), "shifts": ("early",)}

@@ -26,6 +26,12 @@ def by_weekend(plans: Iterable[DayPlan], types: DayTypes) -> Mapping[date, list[
     return dict(sorted(weekends.items()))
 
 
+def weekend_between(one: date, other: date, types: DayTypes) -> bool:
+    """Whether a weekend lies between the last known day of one and the first day of another."""
+    between = (one + timedelta(days=after) for after in range(1, (other - one).days))
+    return any(types.is_weekend(day) and _first_day(day, types) > one for day in between)
+
+
 def _first_day(day: date, types: DayTypes) -> date:
     while types.is_weekend(day - timedelta(days=1)):
         day -= timedelta(days=1)

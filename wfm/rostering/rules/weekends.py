@@ -10,7 +10,7 @@ from wfm.domain.roster import DayPlan
 from wfm.domain.wording import at_most, counted
 from wfm.rostering.duties import Duty
 from wfm.rostering.rules.sequence_rule import SequenceRule
-from wfm.rostering.rules.weekend_days import by_weekend, ends_weekend, weekend_part
+from wfm.rostering.rules.weekend_days import by_weekend, ends_weekend, weekend_between, weekend_part
 
 
 class Weekends(NamedTuple):
@@ -21,7 +21,8 @@ class Weekends(NamedTuple):
 
 
 class WeekendsInARow(SequenceRule[Weekends]):
-    """A weekend is worked when a shift starts on any of its days. A past that broke the rule counts as full."""
+    """A weekend is worked when a shift starts on any of its days. A past that broke the rule counts as full;
+    a weekend of which nothing is known was free."""
 
     title = "Weekends off"
 
@@ -55,9 +56,11 @@ class WeekendsInARow(SequenceRule[Weekends]):
         return Weekends(min(state.in_row + 1, self.most) if worked else 0, this_one=False)
 
     def breaches(self, agent: Agent, plans: Sequence[DayPlan]) -> Iterator[Breach]:
-        in_row = 0
+        in_row, before = 0, None
         for first, days in by_weekend(plans, self.problem.day_types).items():
-            in_row = in_row + 1 if any(plan.works for plan in days) else 0
+            if before is not None and weekend_between(before, first, self.problem.day_types):
+                in_row = 0
+            in_row, before = in_row + 1 if any(plan.works for plan in days) else 0, days[-1].date
             if in_row > self.most and self.in_horizon(days[-1]):
                 text = f"{counted(in_row, 'weekend')} worked in a row, the last from {first}"
                 yield self.breach(agent, days[0], days[-1], in_row, text)
