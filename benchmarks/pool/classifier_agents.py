@@ -116,13 +116,13 @@ def centre(seed: int, people: int, contacts: int, listening: Listening, months: 
         stage, queues = places[n % len(places)]
         for period in PERIODS[-months:]:
             standing = worse[n] + (fall[n] if period == PERIODS[-1] else 0.0)
-            truth = {one.kpi: _true_level(one, standing[k], stage, queues) for k, one in enumerate(LEVELS)}
-            rows.append(_shown(agent.agent_id, truth, period, contacts // 2, listening, chance))
+            truth = {one.kpi: true_level(one, standing[k], stage, queues) for k, one in enumerate(LEVELS)}
+            rows.append(shown(agent.agent_id, truth, period, contacts // 2, listening, chance))
     named = [frozenset(agents[n].agent_id for n in np.flatnonzero(who)) for who in (struggling, burned)]
     return SyntheticCentre(agents, tuple(rows), *named)
 
 
-def _true_level(one: Level, worse: float, stage: str, queues: tuple[str, ...]) -> float:
+def true_level(one: Level, worse: float, stage: str, queues: tuple[str, ...]) -> float:
     """What he would show on endless contacts, in the figure's own unit; selling takes a quarter longer."""
     behind = worse + one.novices * {"novelty": 1.0, "frustration": 0.6, "growth": 0.2, "maturity": 0.0}[stage]
     mean = one.mean * (1.25 if one.kpi == "aht_seconds" and len(queues) > 1 else 1.0)
@@ -131,7 +131,7 @@ def _true_level(one: Level, worse: float, stage: str, queues: tuple[str, ...]) -
     return mean + one.spread * behind * (1 if one.more_is_worse else -1)
 
 
-def _shown(
+def shown(
     agent_id: str,
     truth: dict[str, float],
     period: tuple[date, date],

@@ -50,11 +50,12 @@ def centre(
     days: int = 28,
     trainers: int = 20,
     slack: float = 0.03,
+    spread: float = 0.06,
     groups: bool = False,
     seed: int = 1,
 ) -> DraftCentre:
-    """Shifts five days in seven, breaks within them, a requirement that leaves `slack` of those on contact, less
-    what hours differ by; need that falls off as it does among people, two findings each."""
+    """Shifts five days in seven, breaks within them, a requirement that leaves `slack` of those on contact, give
+    or take a normal `spread` by the hour; need that falls off as it does among people, two findings each."""
     dice = Random(seed)
     horizon = Horizon(FIRST, days, 30, ZONE, 0)
     topics = _topics(groups)
@@ -62,7 +63,7 @@ def centre(
     coaches = [Agent(f"T{n:02}", "", "trainers", "full", (), role=Role.TRAINER) for n in range(trainers)]
     plans = [plan for agent in [*people, *coaches] for plan in _shifts(agent.agent_id, horizon, dice)]
     agents_open = _on_contact(plans, {agent.agent_id for agent in people}, horizon)
-    hours = np.random.default_rng(seed).normal(0.0, slack * 1.8, horizon.intervals)
+    hours = np.random.default_rng(seed).normal(0.0, spread, horizon.intervals)
     protected = np.ceil(agents_open * (1 - slack + hours))
     covers = (Cover.of(["calls"]),)
     return DraftCentre(
@@ -73,7 +74,7 @@ def centre(
         covers,
         surplus({"calls": agents_open}, {"calls": protected}, 0.0),
         {"calls": agents_open},
-        PoolSettings(rooms=trainers, work_limit=20.0, minutes_per_week=180, maximum_block=90),
+        PoolSettings(rooms=trainers, work_limit=2.0, minutes_per_week=180, maximum_block=90),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from benchmarks.roster.instance import generated
-from wfm.app.training_reserve import Training
+from wfm.app.training import Training
 from wfm.domain.centre import PoolSettings, ReserveSettings
 from wfm.domain.contracts import Contract, Span
 from wfm.domain.people import Agent, Role, TenureStage

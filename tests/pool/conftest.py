@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -99,6 +100,7 @@ class Floorplan:
         seed: int = 1,
         should_stop: Callable[[], bool] | None = None,
         absences: Sequence[Absence] = (),
+        **more: Any,
     ) -> PoolDraft:
         agents_open = {cover.name: np.full(self.horizon.intervals, 10.0) for cover in self.covers}
         return draft(
@@ -115,6 +117,7 @@ class Floorplan:
             seed,
             should_stop,
             absences,
+            **more,
         )
 
 

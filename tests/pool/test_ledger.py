@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wfm.domain.pool import Session, SessionStatus
-from wfm.pool.ledger import Entry, Ledger, planned_entries
+from wfm.domain.pool import LedgerEntry, Session, SessionStatus
+from wfm.pool.ledger import Ledger, planned_entries
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 SUNDAY = date(1999, 3, 7)
@@ -22,10 +22,10 @@ def entry(
     written: int = 0,
     topic: str = "listening",
     agent_id: str = "A1",
-) -> Entry:
+) -> LedgerEntry:
     start = datetime(day.year, day.month, day.day, 10, tzinfo=ZONE)
     at = NIGHT + timedelta(hours=written)
-    return Entry(at, run, agent_id, day, topic, start, start + timedelta(minutes=minutes), minutes, status)
+    return LedgerEntry(at, run, agent_id, day, topic, start, start + timedelta(minutes=minutes), minutes, status)
 
 
 def test_a_rerun_of_a_day_replaces_its_plan() -> None:
@@ -112,7 +112,9 @@ def test_sessions_become_entries_in_order_of_date() -> None:
     session = Session(start.date(), 1, "A1", 5.0, "why", "errors", "R1", start, end, 30, 0.9, 0.8, 1)
     empty, planned = planned_entries([session], [SUNDAY, start.date()], "run", NIGHT)
     assert (empty.agent_id, empty.date, empty.minutes) == ("", SUNDAY, 0)
-    assert planned == Entry(NIGHT, "run", "A1", start.date(), "errors", start, end, 30, SessionStatus.PLANNED)
+    assert planned == LedgerEntry(
+        NIGHT, "run", "A1", start.date(), "errors", start, end, 30, SessionStatus.PLANNED
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 6), st.sampled_from([30, 45, 60])), max_size=20))
@@ -126,3 +128,24 @@ def test_only_the_newest_plan_of_each_date_ever_counts(plans: list[tuple[int, in
     )
     newest = {day: minutes for _, day, minutes in sorted(plans)}
     assert ledger.minutes_in_week("A1", SUNDAY + timedelta(days=6)) == sum(newest.values())
+
+
+def test_accounts_tell_what_became_of_every_planned_minute() -> None:
+    """Otherwise the ledger's report and the rules that use the ledger could differ."""
+    monday = SUNDAY + timedelta(days=1)
+    accounts = Ledger(
+        (
+            entry(SUNDAY, 45),
+            entry(SUNDAY, 60, run="second", written=1),
+            entry(SUNDAY, 20, SessionStatus.ATTENDED, run="second", written=5),
+            entry(SUNDAY, 40, SessionStatus.RECALLED, run="second", written=5),
+            entry(monday, 30, agent_id="A2"),
+            entry(monday, 50, SessionStatus.ATTENDED, written=9),
+        )
+    ).accounts()
+    told = [(a.agent_id, a.planned, a.attended, a.recalled, a.missed, a.carried) for a in accounts]
+    assert told == [
+        ("A1", 60, 20, 40, 0, 40),  # the later plan of the day, and what became of it
+        ("A1", 0, 50, 0, 0, 0),  # came although nobody had planned it
+        ("A2", 30, 0, 0, 0, 0),  # nothing was reported yet
+    ]

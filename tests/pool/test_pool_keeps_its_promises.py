@@ -11,13 +11,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wfm.domain.pool import Session, Topic, TrainingFormat
+from wfm.domain.pool import Favor, Session, Topic, TrainingFormat
 from wfm.pool.surplus import surplus
 
 TOPICS = {
     "alone": Topic("alone", 30, format=TrainingFormat.SELF, cures=("qa_score",)),
     "first": Topic("first", 45, format=TrainingFormat.COACH, cures=("probing",)),
-    "second": Topic("second", 60, "first", TrainingFormat.GROUP, 3, ("qa_score",)),
+    "second": Topic("second", 60, ("first",), TrainingFormat.GROUP, 3, ("qa_score",), min_group=2),
     "law": Topic("law", 30, format=TrainingFormat.GROUP, max_group=2, mandatory_by=date(1999, 3, 9)),
 }
 STEP = timedelta(minutes=5)
@@ -35,6 +35,9 @@ def generated(floorplan: Any, seed: int) -> tuple[Any, dict[str, np.ndarray], di
         blocks_per_day=dice.choice([1, 2]),
         minutes_per_day=dice.choice([60, 120]),
         maximum_share_of_team=dice.choice([0.0, 0.34, 0.6]),
+        transition_minutes=dice.choice([0, 0, 10]),
+        shift_clearance=dice.choice([0, 15]),
+        maximum_away=dice.choice([None, 1, 3]),
     )
     centre.topics = list(TOPICS.values())
     for n in range(dice.randint(3, 9)):
@@ -90,11 +93,11 @@ def on_contact(centre: Any) -> dict[str, np.ndarray]:
 
 
 def off_the_phones(sessions: tuple[Session, ...]) -> set[tuple[str, datetime]]:
-    """Everybody who is away, agents and their trainers, moment by moment."""
+    """Everybody who is away, agents and their trainers, moment by moment, the way there and back included."""
     away = set()
     for session in sessions:
         for person in filter(None, (session.agent_id, session.trainer_id)):
-            away |= {(person, moment) for moment in moments(session.start, session.end)}
+            away |= {(person, moment) for moment in moments(*session.off_phones)}
     return away
 
 
@@ -126,15 +129,28 @@ def test_every_promise_is_kept(floorplan: Any, seed: int) -> None:
         topic = TOPICS[session.topic]
         assert session.minutes == topic.minutes == (session.end - session.start).total_seconds() / 60
         assert bool(session.trainer_id) == (topic.format is not TrainingFormat.SELF)
-        clear = timedelta(minutes=rules.break_clearance)
+        clear, (leaves, returns) = timedelta(minutes=rules.break_clearance), session.off_phones
+        assert session.start - leaves == returns - session.end == timedelta(minutes=rules.transition_minutes)
         for plan in (plan for plan in centre.plans if plan.agent_id == session.agent_id):
             for pause in plan.breaks:
-                assert session.end + clear <= pause.start or pause.end + clear <= session.start
-        if topic.prerequisite:
-            earlier = [s for s in sessions if s.agent_id == session.agent_id and s.date < session.date]
-            assert topic.prerequisite in [s.topic for s in earlier]
+                assert returns + clear <= pause.start or pause.end + clear <= leaves
+            if plan.date == session.date:
+                apart = timedelta(minutes=rules.shift_clearance)
+                assert plan.start + apart <= leaves
+                assert returns + apart <= plan.end
+        earlier = [s.topic for s in sessions if s.agent_id == session.agent_id and s.date < session.date]
+        assert set(topic.prerequisites) <= set(earlier)
 
-    for moment in {moment for session in sessions for moment in moments(session.start, session.end)}:
+    for moment in {moment for session in sessions for moment in moments(*session.off_phones)}:
+        gone = {s.agent_id for s in sessions if s.off_phones[0] <= moment < s.off_phones[1]}
+        assert rules.maximum_away is None or len(gone) <= rules.maximum_away
+        for name, away in Counter(team[agent_id] for agent_id in gone).items():
+            on_shift = sum(
+                team[plan.agent_id] == name and plan.start <= moment < plan.end
+                for plan in centre.plans
+                if plan.agent_id in needs
+            )
+            assert away <= max(1, int(rules.maximum_share_of_team * on_shift + 1e-9))
         now = [session for session in sessions if session.start <= moment < session.end]
         lessons = {(s.trainer_id, s.topic, s.start) for s in now if s.trainer_id}
         assert len(lessons) <= rules.rooms
@@ -143,14 +159,8 @@ def test_every_promise_is_kept(floorplan: Any, seed: int) -> None:
         )
         seated = Counter((s.trainer_id, s.topic) for s in now if s.trainer_id)
         assert all(count <= TOPICS[topic].max_group for (_, topic), count in seated.items())
+        assert all(count >= TOPICS[topic].min_group for (_, topic), count in seated.items())
         assert len({s.agent_id for s in now}) == len(now), "one block at a time"
-        for name, away in Counter(team[s.agent_id] for s in now).items():
-            on_shift = sum(
-                team[plan.agent_id] == name and plan.start <= moment < plan.end
-                for plan in centre.plans
-                if plan.agent_id in needs
-            )
-            assert away <= max(1, int(rules.maximum_share_of_team * on_shift + 1e-9))
 
     for agent_id in needs:
         mine = [session for session in sessions if session.agent_id == agent_id]
@@ -174,3 +184,32 @@ def test_every_promise_is_kept(floorplan: Any, seed: int) -> None:
         answered = {s.agent_id for s in today} | {r.agent_id for r in drafted.refusals if r.date == day}
         assert {need.agent_id for need in centre.needs if need.eligible} <= answered, "a need without an answer"
         assert not {s.agent_id for s in today} & {r.agent_id for r in drafted.refusals if r.date == day}
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6))
+def test_favouring_training_never_goes_below_the_need(floorplan: Any, seed: int) -> None:
+    """Whatever is due: whole heads away stay within what is above the need, and every one below protection is paid
+    for by a mandatory topic and told."""
+    centre, _, _ = generated(floorplan, seed)
+    above_net = {queue: heads + Random(seed).randint(0, 2) for queue, heads in centre.surplus.items()}
+    drafted = centre.draft(favor=Favor.TRAINING, surplus_above_net=above_net)
+    skills = {agent.agent_id: agent.skills for agent in centre.agents}
+    away: Counter[tuple[str, int]] = Counter()
+    mandatory: Counter[tuple[str, int]] = Counter()
+    seen = set()
+    for session in drafted.sessions:
+        first, last = (centre.horizon.elapsed(moment) for moment in session.off_phones)
+        for person in filter(None, (session.agent_id, session.trainer_id)):
+            for interval in range(first // 30, -(-last // 30)):
+                if (person, interval) not in seen:
+                    seen.add((person, interval))
+                    away.update((queue, interval) for queue in skills[person])
+                    mandatory.update((queue, interval) for queue in skills[person] if session.topic == "law")
+    told = {(paid.cover, centre.horizon.elapsed(paid.start) // 30): paid for paid in drafted.paid}
+    for (queue, interval), heads in away.items():
+        assert heads <= above_net[queue][interval]
+        below = heads - centre.surplus[queue][interval]
+        if below > 0:
+            assert mandatory[queue, interval] >= below
+            assert told[queue, interval].heads >= below

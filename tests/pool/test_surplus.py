@@ -38,6 +38,16 @@ def test_arrays_of_different_horizons_are_refused() -> None:
         surplus({"a": np.ones(3)}, {"a": np.ones(2)}, 0.0)
 
 
+def test_every_interval_has_a_reserve_of_its_own() -> None:
+    """Mondays keep more than Tuesdays: floor(20 x 0.90 - 16) = 2, floor(20 x 0.95 - 16) = 3."""
+    heads = surplus({"a": np.array([20.0, 20.0])}, {"a": np.array([16.0, 16.0])}, np.array([0.10, 0.05]))
+    assert heads["a"].tolist() == [2, 3]
+    with pytest.raises(ValueError, match="2 intervals open but 3 shares"):
+        surplus({"a": np.ones(2)}, {"a": np.ones(2)}, np.full(3, 0.1))
+    with pytest.raises(ValueError, match="below 1"):
+        surplus({"a": np.ones(2)}, {"a": np.ones(2)}, np.array([0.1, 1.0]))
+
+
 @given(
     st.lists(st.tuples(st.floats(0, 500), st.integers(0, 500)), min_size=1, max_size=20),
     st.floats(0, 0.5),

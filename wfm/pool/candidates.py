@@ -1,99 +1,87 @@
-"""The blocks that could be drafted on one day: who, what, when in the shift; and the lessons they could join."""
+"""The blocks that could be drafted: who, when in the shift, in which way; and the lessons that they make."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
-from wfm.domain.pool import TrainingFormat
+from wfm.domain.pool import Topic, TrainingFormat
 from wfm.pool.board import Board, Claim, Minutes
 from wfm.pool.curriculum import Wish
 
-POINT = 100
-"""Values are whole hundredths of a point times minutes: the solver counts in whole numbers."""
-PARTS_OF_A_SHIFT = 3
-OFFERED_IN_FULL = 2_000
-"""Up to so many blocks a day all are offered to the solver, beyond it only the calmest."""
+
+class Mode(NamedTuple):
+    """What a topic asks of the timetable. Topics of one mode can take each other's place; a group's cannot, for
+    its members come together."""
+
+    minutes: int
+    format: TrainingFormat
+    group: str = ""
+
+    @classmethod
+    def of(cls, topic: Topic) -> "Mode":
+        return cls(topic.minutes, topic.format, topic.topic if topic.format is TrainingFormat.GROUP else "")
+
+    @property
+    def taught(self) -> bool:
+        """Whether it needs a trainer and a room."""
+        return self.format is not TrainingFormat.SELF
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A wish at a time: one agent off the phones for `[start, end)` elapsed minutes of the horizon."""
+    """One agent off the phones for training in `[start, end)`, elapsed minutes of the horizon, on the shift of
+    `day`. `slack`: heads to spare in its tightest minute when the draft begins."""
 
-    wish: Wish
+    agent_id: str
+    day: date
     start: int
     end: int
-    slack: int
+    mode: Mode
+    slack: int = field(compare=False)
     claims: tuple[Claim, ...] = field(compare=False)
-
-    @property
-    def agent_id(self) -> str:
-        return self.wish.agent_id
 
     @property
     def minutes(self) -> int:
         return self.end - self.start
 
-    @property
-    def value(self) -> int:
-        """Priority-weighted minutes, in hundredths of a point."""
-        return round(self.wish.points * POINT) * self.minutes
-
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a taught block takes place in: a topic at a time with a trainer and a number of seats."""
+    """What taught blocks take place in: a topic at a time with a trainer. Coaching is a lesson for one."""
 
-    topic: str
+    topic: Topic
     start: int
     end: int
     trainer_id: str
-    seats: int = field(compare=False)
-    claims: tuple[Claim, ...] = field(compare=False)
+
+    def claims(self, board: Board) -> tuple[Claim, ...]:
+        """What it takes beside its agents: a room, the trainer, his heads."""
+        room = board.claims_of_lesson(self.start, self.end)
+        return (*room, *board.claims_of_trainer(self.trainer_id, self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block in a lesson, or alone in self-study (no trainer, no room): what the draft says yes or no to."""
+class Pick:
+    """A wish that gets a block: in a lesson, or alone in self-study (no trainer, no room)."""
 
+    wish: Wish
     block: Block
-    lesson: Lesson | None
+    lesson: Lesson | None = None
 
     @property
     def trainer_id(self) -> str:
         return self.lesson.trainer_id if self.lesson else ""
 
 
-def blocks_of(wish: Wish, stretches: Sequence[Minutes], board: Board) -> Iterator[Block]:
-    """Every block of the wish's length within the free stretches that starts on an interval boundary; where none
-    fits a stretch, the one at its beginning."""
-    step, minutes = board.horizon.interval_minutes, wish.topic.minutes
+def blocks_of(agent_id: str, day: date, mode: Mode, stretches: Sequence[Minutes], board: Board) -> Iterator[Block]:
+    """Every block of the mode's length, with the transition, within the free stretches, whose absence begins on an
+    interval boundary; where none fits a stretch, the one at its beginning."""
+    step, way = board.horizon.interval_minutes, board.transition
+    whole = mode.minutes + 2 * way
     for begin, end in stretches:
-        on_the_grid = range(-(-begin // step) * step, end - minutes + 1, step)
-        for start in on_the_grid or ([begin] if begin + minutes <= end else []):
-            stop = start + minutes
-            claims = board.claims_of_agent(wish.agent_id, start, stop)
-            yield Block(wish, start, stop, board.slack(wish.agent_id, start, stop), claims)
-
-
-def lesson_with(block: Block, trainer_id: str, board: Board) -> Lesson:
-    """The lesson this block would be, taught by that trainer."""
-    topic = block.wish.topic
-    seats = topic.max_group if topic.format is TrainingFormat.GROUP else 1
-    claims = board.claims_of_trainer(trainer_id, block.start, block.end)
-    return Lesson(topic.topic, block.start, block.end, trainer_id, seats, claims)
-
-
-def thinned(blocks_by_agent: Mapping[str, Sequence[Block]]) -> list[Block]:
-    """The day's blocks for the solver: all of them, or each agent's calmest when all are too many to be quick."""
-    if sum(map(len, blocks_by_agent.values())) <= OFFERED_IN_FULL:
-        return [block for blocks in blocks_by_agent.values() for block in blocks]
-    return [block for blocks in blocks_by_agent.values() for block in _calmest(blocks)]
-
-
-def _calmest(blocks: Sequence[Block]) -> list[Block]:
-    """The block with most slack in each third of an agent's day, for each of his topics."""
-    first = min(block.start for block in blocks)
-    third = max(1, -(-(max(block.start for block in blocks) + 1 - first) // PARTS_OF_A_SHIFT))
-    best: dict[tuple[str, int], Block] = {}
-    for block in sorted(blocks, key=lambda b: (-b.slack, b.start)):
-        best.setdefault((block.wish.topic.topic, (block.start - first) // third), block)
-    return sorted(best.values(), key=lambda b: (-b.value, -b.slack, b.start))
+        on_the_grid = range(-(-begin // step) * step, end - whole + 1, step)
+        for leaves in on_the_grid or ([begin] if begin + whole <= end else []):
+            start, stop = leaves + way, leaves + way + mode.minutes
+            claims = board.claims_of_agent(agent_id, start, stop)
+            yield Block(agent_id, day, start, stop, mode, board.slack(agent_id, start, stop), claims)

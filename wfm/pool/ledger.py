@@ -5,58 +5,40 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from wfm.domain.pool import Session, SessionStatus
-
-Lesson = tuple[str, date, str]
-"""Whose, when, which topic."""
+from wfm.domain.pool import LedgerEntry, Lesson, Session, SessionStatus
 
 OFF_THE_PHONES = (SessionStatus.PLANNED, SessionStatus.ATTENDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the ledger: what `run` wrote at `at` about one agent's topic on one date.
-
-    `minutes` are those of the status: planned, attended, lost by recall or missed; a half attended block is an
-    attended entry and a recalled one. A planned entry without an agent says that the run drafted nobody that day.
-    """
-
-    at: datetime
-    run: str
-    agent_id: str
-    date: date
-    topic: str
-    start: datetime
-    end: datetime
-    minutes: int
-    status: SessionStatus
-
-    def __post_init__(self) -> None:
-        if self.minutes < 0 or self.end < self.start:
-            raise ValueError(
-                f"ledger entry of {self.agent_id} {self.date}: {self.start} to {self.end}, {self.minutes} min"
-            )
-
-    @property
-    def lesson(self) -> Lesson:
-        return self.agent_id, self.date, self.topic
-
-    @property
-    def happened(self) -> bool:
-        return self.status is not SessionStatus.PLANNED
+WHAT_HAPPENED = (SessionStatus.ATTENDED, SessionStatus.RECALLED, SessionStatus.MISSED)
 
 
 def planned_entries(
     sessions: Iterable[Session], dates: Iterable[date], run: str, at: datetime
-) -> tuple[Entry, ...]:
+) -> tuple[LedgerEntry, ...]:
     """What a run appends to the ledger: its sessions, and a line without an agent for each date it left empty."""
     entries = [
-        Entry(at, run, s.agent_id, s.date, s.topic, s.start, s.end, s.minutes, SessionStatus.PLANNED)
+        LedgerEntry(at, run, s.agent_id, s.date, s.topic, s.start, s.end, s.minutes, SessionStatus.PLANNED)
         for s in sessions
     ]
     filled = {entry.date for entry in entries}
-    empty = [Entry(at, run, "", day, "", at, at, 0, SessionStatus.PLANNED) for day in dates if day not in filled]
+    empty = [
+        LedgerEntry(at, run, "", day, "", at, at, 0, SessionStatus.PLANNED) for day in dates if day not in filled
+    ]
     return tuple(sorted(entries + empty, key=lambda entry: (entry.date, entry.start, entry.agent_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of one lesson, in minutes. `carried`: those that it lost and did not get back itself, which are
+    carried over to later lessons of the topic."""
+
+    date: date
+    agent_id: str
+    topic: str
+    planned: int
+    attended: int
+    recalled: int
+    missed: int
+    carried: int
 
 
 @dataclass(frozen=True)
@@ -68,9 +50,9 @@ class Ledger:
     A plan of the past of which nothing was reported counts as attended.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
 
-    def and_then(self, entries: Iterable[Entry]) -> "Ledger":
+    def and_then(self, entries: Iterable[LedgerEntry]) -> "Ledger":
         return Ledger((*self.entries, *entries))
 
     def planning_from(self, first: date) -> "Ledger":
@@ -78,9 +60,9 @@ class Ledger:
         return Ledger(tuple(entry for entry in self.entries if entry.happened or entry.date < first))
 
     @cached_property
-    def standing(self) -> Mapping[str, tuple[Entry, ...]]:
+    def standing(self) -> Mapping[str, tuple[LedgerEntry, ...]]:
         """The entries that count, by agent, in order of date and start."""
-        run_of = self._run_of_each_date()
+        run_of = self._run_of_each_date
         facts = {(entry.lesson, entry.status): entry for entry in self._in_time if entry.happened}
         settled = {lesson for lesson, _ in facts}
         plans = [
@@ -88,11 +70,31 @@ class Ledger:
             for entry in self._in_time
             if not entry.happened and entry.run == run_of[entry.date] and entry.lesson not in settled
         ]
-        by_agent: dict[str, list[Entry]] = {}
-        for entry in sorted([*facts.values(), *plans], key=lambda e: (e.date, e.start)):
+        by_agent: dict[str, list[LedgerEntry]] = {}
+        true = [entry for entry in facts.values() if entry.minutes]  # 0: what was reported first proved wrong
+        for entry in sorted([*true, *plans], key=lambda e: (e.date, e.start)):
             if entry.agent_id:
                 by_agent.setdefault(entry.agent_id, []).append(entry)
         return {agent_id: tuple(rows) for agent_id, rows in by_agent.items()}
+
+    def run_of(self, day: date) -> str | None:
+        """The run that a date belongs to; None when none has planned it."""
+        return self._run_of_each_date.get(day)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Every lesson that counts, by date and agent: a plan of which nothing was reported has planned minutes
+        only, what happened without a plan has none."""
+        accounts = []
+        for agent_id, rows in self.standing.items():
+            for lesson, own in _by_lesson(rows).items():
+                minutes = {entry.status: entry.minutes for entry in own}
+                carried = self._lessons[agent_id][lesson][1]
+                planned = self._planned.get(lesson, 0)
+                attended, recalled, missed = (minutes.get(status, 0) for status in WHAT_HAPPENED)
+                accounts.append(
+                    Account(lesson[1], agent_id, lesson[2], planned, attended, recalled, missed, carried)
+                )
+        return tuple(sorted(accounts, key=lambda one: (one.date, one.agent_id, one.topic)))
 
     def minutes_in_week(self, agent_id: str, day: date) -> int:
         """Minutes of retraining, attended or planned, in the seven days that end with `day`."""
@@ -128,14 +130,20 @@ class Ledger:
         return {entry.topic: entry.date for entry in taken if entry.topic not in owed}
 
     @cached_property
-    def _in_time(self) -> Sequence[Entry]:
+    def _in_time(self) -> Sequence[LedgerEntry]:
         return sorted(self.entries, key=lambda entry: entry.at)
 
+    @cached_property
+    def _planned(self) -> Mapping[Lesson, int]:
+        """Minutes of every lesson that was ever planned, by the plan written last."""
+        return {entry.lesson: entry.minutes for entry in self._in_time if not entry.happened}
+
+    @cached_property
     def _run_of_each_date(self) -> Mapping[date, str]:
         planned = {entry.date: entry.run for entry in self._in_time if not entry.happened}
         return planned | {entry.date: entry.run for entry in self._in_time if entry.happened}
 
-    def _taken(self, agent_id: str, first: date, last: date) -> Sequence[Entry]:
+    def _taken(self, agent_id: str, first: date, last: date) -> Sequence[LedgerEntry]:
         """Entries of time off the phones: attended, or planned and not yet reported on."""
         rows = self.standing.get(agent_id, ())
         return [entry for entry in rows if entry.status in OFF_THE_PHONES and first <= entry.date <= last]
@@ -144,12 +152,19 @@ class Ledger:
     def _lessons(self) -> Mapping[str, Mapping[Lesson, tuple[int, int]]]:
         """Minutes taken and lost of each agent's lessons, by date. Lost is what was recalled and missed, but no
         more than planned less attended: a miss that was corrected to an attendance is not owed."""
-        planned = {entry.lesson: entry.minutes for entry in self._in_time if not entry.happened}
         lessons: dict[str, dict[Lesson, tuple[int, int]]] = {}
         for agent_id, rows in self.standing.items():
             of_agent = lessons.setdefault(agent_id, {})
-            for lesson in dict.fromkeys(entry.lesson for entry in rows):
-                taken = sum(e.minutes for e in rows if e.lesson == lesson and e.status in OFF_THE_PHONES)
-                lost = sum(e.minutes for e in rows if e.lesson == lesson and e.status not in OFF_THE_PHONES)
-                of_agent[lesson] = taken, min(lost, max(0, planned.get(lesson, taken + lost) - taken))
+            for lesson, own in _by_lesson(rows).items():
+                taken = sum(entry.minutes for entry in own if entry.status in OFF_THE_PHONES)
+                lost = sum(entry.minutes for entry in own if entry.status not in OFF_THE_PHONES)
+                of_agent[lesson] = taken, min(lost, max(0, self._planned.get(lesson, taken + lost) - taken))
         return lessons
+
+
+def _by_lesson(rows: Iterable[LedgerEntry]) -> Mapping[Lesson, Sequence[LedgerEntry]]:
+    """One agent's entries by lesson, in their order."""
+    lessons: dict[Lesson, list[LedgerEntry]] = {}
+    for entry in rows:
+        lessons.setdefault(entry.lesson, []).append(entry)
+    return lessons
