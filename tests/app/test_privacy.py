@@ -32,9 +32,16 @@ def contents(path: Path) -> list[bytes]:
 
 def test_who_is_in_retraining_is_for_the_owner_alone(planned: RunResult) -> None:
     """Otherwise every user of the machine could read who has fallen behind, and by how much."""
-    pool_files = sorted(planned.run.glob("pool*"))
+    pool_files = sorted(path for name in ("pool*", "programme*", "quality*") for path in planned.run.glob(name))
     names = [path.name for path in pool_files]
-    assert names == ["pool.csv", "pool.xlsx", "pool_candidates.csv", "pool_refusals.csv"]
+    assert names == [
+        "pool.csv",
+        "pool.xlsx",
+        "pool_candidates.csv",
+        "pool_refusals.csv",
+        "programme.csv",
+        "quality_samples.csv",
+    ]
     memory = planned.run.parent.parent / "wfm.db"
     assert {rights(path) for path in (*pool_files, memory)} == {0o600}
     assert rights(planned.run / "roster.xlsx") & 0o044  # team leads read the roster

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from wfm.app.check_pool import check_pool
 from wfm.app.order import Order
 from wfm.app.run_chain import run_chain
 from wfm.app.run_result import RunResult
@@ -129,3 +130,11 @@ def test_hours_and_rest_of_everybody_recomputed(sample: tuple[Path, RunResult]) 
         assert min(rests) >= timedelta(hours=11)
     assert max(paid.values()) <= 4 * 40 * 60
     assert sum(paid.values()) / 60 == pytest.approx(result.summary["paid_hours"])
+
+
+def test_the_audit_of_the_pool_finds_nothing(sample: tuple[Path, RunResult]) -> None:
+    """Without it the pool that every new planner sees first could break its own rules."""
+    root, _ = sample
+    found = check_pool(root, None)
+    assert found.sessions
+    assert (found.breaches, found.notes) == ((), ())

@@ -1,6 +1,7 @@
 """The links of the chain one by one, from files that a planner may change in between."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -82,9 +83,9 @@ def test_the_ledger_is_entered_again_when_the_database_was_lost(planned_copy: Pa
     for path in planned_copy.glob("wfm.db*"):
         path.unlink()
     make_forecast(Order(planned_copy, MONDAY, 7), NobodyWatches())
-    assert pool_status(planned_copy, tmp_path / "csv") == type(before)(
-        before.standings,
-        tuple(tmp_path / "csv" / name for name in ("runs.csv", "pool_ledger.csv", "programme.csv")),
+    names = ("runs.csv", "pool_ledger.csv", "programme.csv")
+    assert pool_status(planned_copy, tmp_path / "csv") == replace(
+        before, exported=tuple(tmp_path / "csv" / name for name in names)
     )
 
 

@@ -14,7 +14,17 @@ from wfm.app.run_chain import run_chain
 from wfm.app.run_result import RunResult
 from wfm.app.steps import NobodyWatches
 from wfm.domain.errors import InputProblems
-from wfm.io.columns import BREACHES, CANDIDATES, FORECAST, INTERVALS, POOL, REQUIREMENT, SHIFTS
+from wfm.io.columns import (
+    BREACHES,
+    CANDIDATES,
+    FORECAST,
+    INTERVALS,
+    POOL,
+    PROGRAMME,
+    REQUIREMENT,
+    SAMPLES,
+    SHIFTS,
+)
 from wfm.io.manifest import is_whole
 
 MONDAY = date(2026, 1, 26)
@@ -23,6 +33,8 @@ ROSTER_FILES = {
     "intervals.csv": INTERVALS,
     "pool.csv": POOL,
     "pool_candidates.csv": CANDIDATES,
+    "programme.csv": PROGRAMME,
+    "quality_samples.csv": SAMPLES,
     "breaches.csv": BREACHES,
 }
 

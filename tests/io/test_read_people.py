@@ -267,6 +267,17 @@ def test_curriculum(read_small: Read) -> None:
     assert topic.mandatory_by == date(2026, 4, 1)
 
 
+def test_several_prerequisites_and_a_smallest_group(read_small: Read, complaints: Complaints) -> None:
+    """Without it a unit that builds on two others would follow after one, and a class could be held for one."""
+    head = "topic,minutes,prerequisite,format,max_group,min_group\n"
+    text = head + "a,30,,coach,1,\nb,30,,coach,1,\nc,30,a;b,group,5,3\n"
+    *_, topic = read_small({"training.csv": text}).topics
+    assert (topic.prerequisites, topic.smallest, topic.seats) == (("a", "b"), 3, 5)
+    too_small, unknown = complaints({"training.csv": head + "c,30,x,group,2,3\n"})
+    assert "at most max_group (2)" in too_small + unknown
+    assert "found 'x'" in too_small + unknown
+
+
 def test_prerequisites_must_exist_and_end(complaints: Complaints) -> None:
     """Without it two units would wait for each other for ever."""
     text = "topic,minutes,prerequisite\na,30,b\nb,30,c\nc,30,a\nd,30,x\ne,30,e\n"

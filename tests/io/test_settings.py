@@ -9,6 +9,7 @@ import pytest
 from wfm.domain.centre import Centre
 from wfm.domain.contracts import Span
 from wfm.domain.errors import InputProblems
+from wfm.domain.pool import Favor
 from wfm.domain.queues import Cover
 from wfm.io.settings import read_centre
 from wfm.io.settings_shape import Settings
@@ -226,3 +227,15 @@ def test_no_workspace_names_the_cure(tmp_path: Path) -> None:
     """Without it a planner in the wrong directory would not know what to do."""
     with pytest.raises(InputProblems, match="wfm init"):
         find_workspace(tmp_path)
+
+
+def test_rules_of_the_retraining_pool(
+    read: Callable[[str], Centre], complaints: Callable[[str], list[str]]
+) -> None:
+    """Without it a ceiling could be read as none, or training be favoured by a slip of the pen."""
+    pool = read(MINIMAL + "[pool]\nmaximum_away = 4\ntransition_minutes = 5\nfavor = 'training'\n").pool
+    assert (pool.maximum_away, pool.transition_minutes, pool.favor) == (4, 5, Favor.TRAINING)
+    assert read(MINIMAL).pool.maximum_away is None
+    slip, far = complaints(MINIMAL + "[pool]\nfavor = 'trainign'\nmaximum_away = 0\n")
+    assert "pool.favor" in slip
+    assert "pool.maximum_away" in far

@@ -15,7 +15,7 @@ from wfm.domain.changes import Change
 from wfm.domain.demand import ForecastRow, IntervalRow, RequirementRow
 from wfm.domain.errors import InputProblems
 from wfm.domain.people import TenureStage
-from wfm.domain.pool import Finding, Need, Refusal, Session
+from wfm.domain.pool import Finding, Need, ProgrammeLine, ProgrammeState, Refusal, SampleDue, Session
 from wfm.domain.roster import DayKind, DayPlan, Pause
 from wfm.domain.shift_design import CurvePoint, ShiftStart
 from wfm.io.column import Table
@@ -29,8 +29,10 @@ from wfm.io.columns import (
     INTERVALS,
     OUTPUT_TABLES,
     POOL,
+    PROGRAMME,
     REFUSALS,
     REQUIREMENT,
+    SAMPLES,
     SHIFTS,
     STARTS,
 )
@@ -102,6 +104,16 @@ ROWS: list[tuple[Table, list[Any]]] = [
             DayPlan("A1", date(2026, 3, 4), DayKind.ABSENT, paid_minutes=480),
         ],
     ),
+    (
+        PROGRAMME,
+        [
+            ProgrammeLine(
+                "A1", date(2026, 3, 2), ProgrammeState.REVIEWING, "张伟; x", 3, 30, date(2026, 4, 1), "review"
+            ),
+            ProgrammeLine("A2", date(2026, 3, 2), ProgrammeState.ESCALATED, "2 reviews failed"),
+        ],
+    ),
+    (SAMPLES, [SampleDue("A1", date(2026, 3, 3), "in programme: 5 a week")]),
     (STARTS, [ShiftStart("07:00-15:30", date(2026, 3, 2), 4)]),
     (CURVE, [CurvePoint(3, 12.5, 8.25, 640, True), CurvePoint(4, 10.0, 7.5, 600, False)]),
 ]
@@ -219,7 +231,7 @@ def test_columns_of_the_contract() -> None:
         "intervals": "cover start agents_net agents_protected agents_open agents_in_pool net service_level "
         "asa_seconds occupancy abandonment",
         "pool": "date rank agent_id need reason topic trainer_id start end minutes service_level_before "
-        "service_level_after recall_order status",
+        "service_level_after recall_order status transition_minutes",
         "breaches": "rule severity agent_id start end amount message",
     }
     tables = {table.name: table for table in (*INPUT_TABLES, *OUTPUT_TABLES)}

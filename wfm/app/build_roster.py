@@ -6,7 +6,8 @@ from wfm.app.previous_days import previous_plans
 from wfm.app.provenance import Provenance
 from wfm.app.publish import publish_plan
 from wfm.app.reading_back import read_demand, requirement_run
-from wfm.app.recognise import key_of
+from wfm.app.recognise import key_of, programme_facts
+from wfm.app.register import ledger_or_note, steps_before
 from wfm.app.roster_plan import roster_plan
 from wfm.app.run_result import RunResult
 from wfm.app.steps import Steps, Watcher
@@ -22,6 +23,10 @@ def build_from_requirement(order: RosterOrder, watcher: Watcher) -> RunResult:
         demand_run = requirement_run(opened, order.run, order.first, order.days)
         demand = read_demand(demand_run, opened)
         previous = previous_plans(opened, demand.horizon)
-        origin = Provenance(opened, demand.horizon, key_of("roster", opened, demand.horizon, previous, Ledger()))
+        ledger, _ = ledger_or_note(desk.database)
+        stood = () if ledger is None else steps_before(desk.database, demand.horizon.first)
+        facts = {"programme": programme_facts(stood)}
+        key = key_of("roster", opened, demand.horizon, previous, ledger or Ledger(), facts)
+        origin = Provenance(opened, demand.horizon, key)
         plan = roster_plan(opened, demand, previous, desk)
         return publish_plan(plan, demand_run, origin, desk, workbooks=False)

@@ -1,5 +1,6 @@
 """Earlier rosters: what they asked of everybody counts in the next one, as far back as the centre says."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -56,12 +57,16 @@ def _window(opened: Opened, horizon: Horizon) -> frozenset[date]:
 
 
 def _days_by_run(opened: Opened, horizon: Horizon) -> dict[Run, set[date]]:
+    return days_by_run(opened, _window(opened, horizon))
+
+
+def days_by_run(opened: Opened, window: Collection[date]) -> dict[Run, set[date]]:
     """The days of the window that each published roster is the newest for, in order of publication."""
-    window = _window(opened, horizon)
-    holding = [run for run in published(opened.workspace.rosters) if window.intersection(_days_of(run))]
+    days = frozenset(window)
+    holding = [run for run in published(opened.workspace.rosters) if days.intersection(_days_of(run))]
     ended = {run: (read_manifest(run.path)["ended"], run.again) for run in holding}
     newest = {day: run for run in sorted(holding, key=lambda run: ended[run]) for day in _days_of(run)}
-    return {run: days for run in holding if (days := {day for day in window if newest.get(day) is run})}
+    return {run: held for run in holding if (held := {day for day in days if newest.get(day) is run})}
 
 
 def _days_of(run: Run) -> list[date]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from wfm.app.desk import at_desk
 from wfm.app.opening import open_workspace
 from wfm.app.plan import Plan
-from wfm.app.publish import POOL_FILES
+from wfm.app.publish import personal_files
 from wfm.app.reading_back import read_plan
 from wfm.app.steps import Steps, Watcher
 from wfm.app.workbooks import write_workbooks
@@ -50,6 +50,6 @@ def _write(plan: Plan, run: Run, to: Path | None) -> tuple[Path, ...]:
             return write_workbooks(plan, summary, facts, to)
     with completing(run) as staged:
         write_workbooks(plan, summary, facts, staged)
-        keep_to_owner(staged.glob(POOL_FILES))
+        keep_to_owner(personal_files(staged))
     extend_manifest(run.path)
     return tuple(sorted(run.path.glob("*.xlsx")))

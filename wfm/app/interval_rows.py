@@ -1,6 +1,6 @@
 """How the roster meets each cover in each interval, before and after the pool takes its heads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,18 +58,30 @@ def heads_in_pool(
 ) -> dict[str, Floats]:
     """Mean heads per cover and interval that the sessions take off the phones.
 
-    A trainer who counts to a cover is away as well, once however many he teaches at the same time.
+    A trainer who counts to a cover is away as well, once however many he teaches at the same time; the way there
+    and back counts like the block.
     """
     skills = {agent.agent_id: agent.skills for agent in agents}
     away = {cover.name: np.zeros(horizon.intervals) for cover in covers}
-    blocks = {(session.agent_id, session.start, session.end) for session in sessions}
-    blocks |= {(session.trainer_id, session.start, session.end) for session in sessions if session.trainer_id}
-    for agent_id, start, end in sorted(blocks):
-        share = _share_of_intervals(horizon.elapsed(start), horizon.elapsed(end), horizon)
+    blocks = {(session.agent_id, *session.off_phones) for session in sessions}
+    blocks |= {(session.trainer_id, *session.off_phones) for session in sessions if session.trainer_id}
+    for agent_id, start, end in _apart((who, horizon.elapsed(a), horizon.elapsed(b)) for who, a, b in blocks):
+        share = _share_of_intervals(start, end, horizon)
         for cover in covers:
             if cover.counts(skills.get(agent_id, ())):
                 away[cover.name] += share
     return away
+
+
+def _apart(blocks: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Blocks of one person that overlap made one: two lessons in a row share the way between them."""
+    merged: list[tuple[str, int, int]] = []
+    for agent_id, start, end in sorted(blocks):
+        if merged and merged[-1][0] == agent_id and start < merged[-1][2]:
+            merged[-1] = agent_id, merged[-1][1], max(end, merged[-1][2])
+        else:
+            merged.append((agent_id, start, end))
+    return merged
 
 
 def _share_of_intervals(start: int, end: int, horizon: Horizon) -> Floats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from wfm.app.demand import Demand
@@ -11,7 +12,7 @@ from wfm.domain.burdens import BurdenStanding
 from wfm.domain.changes import Amendment
 from wfm.domain.demand import IntervalRow
 from wfm.domain.people import Request
-from wfm.domain.pool import Need, Refusal, Session
+from wfm.domain.pool import Favor, Need, ProgrammeLine, Refusal, SampleDue, Session
 from wfm.domain.roster import Roster
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.rules.fairness import standings
@@ -23,7 +24,8 @@ class Outcome:
     """How the search ended. `status` optimal or feasible; `costs`: points by what they are for.
 
     `bound`, `gap` (0-1 of the objective) and `excess` (points above the bound per weighted demand) are None when
-    no bound is known.
+    no bound is known. `training`: what became of the training reserve (TrainingReserve.as_dict); None: there was
+    none to plan for.
     """
 
     status: str
@@ -34,16 +36,27 @@ class Outcome:
     seconds: float
     stopped_by: str
     costs: Mapping[str, float]
+    training: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True)
 class PoolPlan:
-    """The retraining pool drawn from the roster's surplus: who, who not, and how everybody stands."""
+    """The retraining pool drawn from the roster's surplus: who, who not, and how everybody stands; `programme`:
+    where everybody stood before these days and what changes on them; `absence_reserve`: the share of those open
+    that was kept for absences nobody knows yet, and where it comes from. `favor`: what yields to mandatory topics
+    that are due; `favor_cost`: what it costs where training is favoured (see `cost_in_figures`). `first`: the day
+    from which on it was drawn, those before have begun and keep theirs; None: the roster's first."""
 
     sessions: tuple[Session, ...]
     refusals: tuple[Refusal, ...]
     needs: tuple[Need, ...]
     status: str
+    programme: tuple[ProgrammeLine, ...] = ()
+    samples: tuple[SampleDue, ...] = ()
+    absence_reserve: Mapping[str, object] | None = None
+    favor: Favor = Favor.SERVICE
+    favor_cost: Mapping[str, object] | None = None
+    first: date | None = None
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from wfm.pool.figures import BY_KPI
 from wfm.pool.ledger import Ledger
 
 NOT_PROOF = (
-    "a comparison, no proof: who is trained is not drawn by lot, and similar means the same stage and skills and "
-    "as bad a figure before"
+    "a comparison, no proof: who is trained is not drawn by lot; similar are those of the same stage and skills "
+    "with as bad a figure before, since a bad figure tends back to the usual by itself"
 )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from wfm.app.demand import Demand
 from wfm.app.opening import Opened
@@ -11,9 +13,23 @@ from wfm.app.roster_plan import problem_of
 from wfm.app.service import service_of
 from wfm.domain.changes import Amendment
 from wfm.domain.errors import InputProblems, Problem
+from wfm.domain.pool import Favor
 from wfm.domain.roster import Roster
 from wfm.domain.time import Horizon
-from wfm.io.columns import BREACHES, CANDIDATES, CHANGES, FORECAST, INTERVALS, POOL, REFUSALS, REQUIREMENT, SHIFTS
+from wfm.io.column import Table
+from wfm.io.columns import (
+    BREACHES,
+    CANDIDATES,
+    CHANGES,
+    FORECAST,
+    INTERVALS,
+    POOL,
+    PROGRAMME,
+    REFUSALS,
+    REQUIREMENT,
+    SAMPLES,
+    SHIFTS,
+)
 from wfm.io.manifest import newest, read_json, read_manifest
 from wfm.io.runs import Run, find_run, published
 from wfm.io.tables import read_rows
@@ -76,12 +92,29 @@ def _pool(run: Run, opened: Opened) -> PoolPlan | None:
         refusals=read_rows(run.path / "pool_refusals.csv", REFUSALS, zone),
         needs=read_rows(run.path / "pool_candidates.csv", CANDIDATES, zone),
         status=read_manifest(run.path)["outcome"]["pool_status"],
+        programme=_rows_if_any(run.path / "programme.csv", PROGRAMME, zone),
+        samples=_rows_if_any(run.path / "quality_samples.csv", SAMPLES, zone),
+        absence_reserve=read_manifest(run.path)["outcome"].get("absence_reserve"),
+        favor=Favor(read_manifest(run.path)["outcome"].get("favor") or Favor.SERVICE),
+        favor_cost=read_manifest(run.path)["outcome"].get("favor_cost"),
+        first=_day(read_manifest(run.path)["outcome"].get("pool_first")),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _rows_if_any(path: Path, table: Table, zone: ZoneInfo) -> tuple[Any, ...]:
+    """The rows of a file that runs of an older wfm do not have."""
+    return read_rows(path, table, zone) if path.is_file() else ()
 
 
 def _outcome(run: Run) -> Outcome:
     facts = dict(read_manifest(run.path)["outcome"])
     del facts["pool_status"]
+    for fact in ("absence_reserve", "favor", "favor_cost", "pool_first"):
+        facts.pop(fact, None)
     return Outcome(**facts)
 
 

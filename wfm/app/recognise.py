@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from wfm.app.absence_record import reserve_facts
 from wfm.app.earlier_rosters import earlier_facts
 from wfm.app.opening import Opened
+from wfm.domain.pool import ProgrammeStep
 from wfm.domain.roster import DayPlan
 from wfm.domain.time import Horizon, iso
 from wfm.io.fingerprint import file_hash, fingerprint
@@ -36,6 +38,7 @@ def key_of(
             "versions": versions(),
             "previous": [_told(plan) for plan in previous],
             "earlier": earlier_facts(opened, horizon),
+            "absences": reserve_facts(opened, horizon),
             "pool": _pool_before(ledger, horizon.first),
             **(more or {}),
         }
@@ -49,6 +52,11 @@ def published_already(shelf: Path, key: str) -> Run | None:
         if manifest["fingerprint"] == key and not manifest["interrupted"] and is_whole(run.path):
             return run
     return None
+
+
+def programme_facts(steps: Sequence[ProgrammeStep]) -> list[list[str]]:
+    """How everybody came to stand in the programme."""
+    return [[step.agent_id, step.date.isoformat(), step.state] for step in steps]
 
 
 def _told(plan: DayPlan) -> list[str]:

@@ -5,20 +5,21 @@ database was moved away) is entered when the workspace is next taken in hand.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wfm.domain.errors import MemoryChanged
-from wfm.domain.pool import LedgerEntry, Session
+from wfm.domain.pool import LedgerEntry, ProgrammeLine, ProgrammeStep, Session
 from wfm.domain.time import Horizon
-from wfm.io.columns import POOL
+from wfm.io.columns import POOL, PROGRAMME
 from wfm.io.database import Database, RunRecord
 from wfm.io.manifest import read_manifest
 from wfm.io.runs import Run, published
 from wfm.io.tables import read_rows
 from wfm.io.workspace import Workspace
 from wfm.pool.ledger import Ledger, planned_entries
+from wfm.pool.programme_record import eve_of, in_force
 
 
 def enter_missing_runs(workspace: Workspace, database: Database) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def enter_run(database: Database, run: Run) -> bool:
         status=manifest["status"],
     )
     try:
-        database.register(record, _planned(run, manifest, record))
+        database.register(record, _planned(run, manifest, record), _steps(run, manifest))
     except MemoryChanged:
         return False
     return True
@@ -69,6 +70,7 @@ def ledger_or_note(database: Database) -> tuple[Ledger | None, tuple[str, ...]]:
     none is drawn, while forecast and roster do not need it.
     """
     try:
+        database.programme()
         return ledger_of(database), ()
     except MemoryChanged as changed:
         why = "; ".join(f"{problem.expected}; {problem.hint}" for problem in changed.problems)
@@ -77,11 +79,39 @@ def ledger_or_note(database: Database) -> tuple[Ledger | None, tuple[str, ...]]:
         )
 
 
+def steps_of(database: Database) -> tuple[ProgrammeStep, ...]:
+    """The changes of state that stand, whoever planned what since; MemoryChanged when somebody changed them."""
+    return tuple(step for _, step in in_force(database.programme_by_run(), database.ledger()))
+
+
+def steps_before(database: Database, day: date) -> tuple[ProgrammeStep, ...]:
+    """The changes of state that a plan from `day` on begins with; MemoryChanged as above."""
+    return eve_of(in_force(database.programme_by_run(), database.ledger()), day)
+
+
+def _steps(run: Run, manifest: Mapping[str, Any]) -> tuple[ProgrammeStep, ...]:
+    """The changes that the run found; how everybody stood before it is in its file as well."""
+    path = run.path / "programme.csv"
+    if not path.is_file():
+        return ()
+    lines: tuple[ProgrammeLine, ...] = read_rows(path, PROGRAMME, ZoneInfo(manifest["timezone"]))
+    return tuple(line.step for line in lines if line.date >= _pool_first(run, manifest))
+
+
+def _pool_first(run: Run, manifest: Mapping[str, Any]) -> date:
+    """The day from which on a run's pool was drawn; the days before it keep theirs."""
+    told = manifest.get("outcome", {}).get("pool_first")
+    return run.first if told is None else date.fromisoformat(told)
+
+
 def _planned(run: Run, manifest: Mapping[str, Any], record: RunRecord) -> tuple[LedgerEntry, ...]:
     plan = run.path / "pool.csv"
     if not plan.is_file():
         return ()
     zone = ZoneInfo(manifest["timezone"])
     sessions: tuple[Session, ...] = read_rows(plan, POOL, zone)
-    dates = Horizon(run.first, run.days, 60, zone).dates
+    if "adds_to" in manifest:
+        return planned_entries(sessions, (), manifest["adds_to"], record.published_at)
+    first = _pool_first(run, manifest)
+    dates = [day for day in Horizon(run.first, run.days, 60, zone).dates if day >= first]
     return planned_entries(sessions, dates, record.run, record.published_at)

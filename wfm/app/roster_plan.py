@@ -1,5 +1,6 @@
 """From demand to a plan: the roster is built, audited and measured."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from wfm.app.answered_in_time import answered_in_time
@@ -9,8 +10,12 @@ from wfm.app.earlier_rosters import with_balances
 from wfm.app.interval_rows import heads_in_pool, interval_rows
 from wfm.app.opening import Opened
 from wfm.app.plan import Outcome, Plan
+from wfm.app.register import ledger_or_note
 from wfm.app.service import service_of
 from wfm.app.special_days import special_days
+from wfm.app.training import training_of
+from wfm.app.training_place import TrainingPlace
+from wfm.app.training_reserve import TrainingReserve, with_training_reserve
 from wfm.domain.errors import Interrupted, NothingUsable, WfmError
 from wfm.domain.headcounts import headcounts_on
 from wfm.domain.roster import DayPlan, Roster
@@ -48,14 +53,30 @@ def roster_plan(
         if desk.interruption.signal_number is not None:
             raise Interrupted(desk.interruption.signal_number) from None
         raise
+    result, training = _with_room_for_training(result, problem, opened, desk, tell)
     with desk.steps.step("audit"):
-        plan = measured(problem, demand, result.roster, _outcome(result))
+        plan = measured(problem, demand, result.roster, _outcome(result, training))
     if plan.hard_breaches:
         found = "; ".join(f"{breach.rule}: {breach.message}" for breach in plan.hard_breaches[:3])
         raise WfmError(
             f"a bug: the audit finds {len(plan.hard_breaches)} hard breaches, nothing was published ({found})"
         )
     return plan
+
+
+def _with_room_for_training(
+    result: RosterResult, problem: RosterProblem, opened: Opened, desk: Desk, tell: Callable[[Progress], None]
+) -> tuple[RosterResult, TrainingReserve | None]:
+    """The roster with the training reserve, where there is something to train and the roster is a new one: a
+    published roster is not turned over for training."""
+    inputs, share = opened.inputs, opened.centre.pool.reserve.share
+    ledger, _ = ledger_or_note(desk.database)
+    asked = share > 0 and inputs.topics and inputs.performance and problem.requirement
+    if not asked or ledger is None or problem.keeping is not None or desk.interruption.requested():
+        return result, None
+    with desk.steps.step("training reserve"):
+        place = TrainingPlace(problem, training_of(opened, problem.horizon, ledger, desk))
+        return with_training_reserve(result, place, tell, desk.interruption.requested)
 
 
 def problem_of(opened: Opened, demand: Demand, previous: tuple[DayPlan, ...]) -> RosterProblem:
@@ -88,7 +109,7 @@ def measured(problem: RosterProblem, demand: Demand, roster: Roster, outcome: Ou
     return Plan(problem, demand, service, roster, outcome, audit(problem, roster), intervals, amendment=changed)
 
 
-def _outcome(result: RosterResult) -> Outcome:
+def _outcome(result: RosterResult, training: TrainingReserve | None) -> Outcome:
     return Outcome(
         status=str(result.status),
         objective=result.objective,
@@ -98,4 +119,5 @@ def _outcome(result: RosterResult) -> Outcome:
         seconds=round(result.seconds, 3),
         stopped_by=str(result.stopped_by),
         costs=dict(result.costs),
+        training=None if training is None else training.as_dict(),
     )

@@ -10,8 +10,8 @@ from wfm.app.pool_plan import with_pool
 from wfm.app.previous_days import previous_plans
 from wfm.app.provenance import Provenance
 from wfm.app.publish import publish_demand, publish_plan
-from wfm.app.recognise import key_of, published_already
-from wfm.app.register import ledger_or_note
+from wfm.app.recognise import key_of, programme_facts, published_already
+from wfm.app.register import ledger_or_note, steps_before
 from wfm.app.roster_plan import roster_plan
 from wfm.app.run_result import RunResult
 from wfm.app.steps import Steps, Watcher
@@ -27,7 +27,9 @@ def run_chain(order: Order, watcher: Watcher) -> RunResult:
     horizon = order.horizon(opened)
     with at_desk(opened.workspace, "run", steps) as desk:
         previous, (ledger, notes) = previous_plans(opened, horizon), ledger_or_note(desk.database)
-        key = key_of("run", opened, horizon, previous, ledger or Ledger(), {"notes": notes} if notes else None)
+        stood = () if ledger is None else steps_before(desk.database, horizon.first)
+        facts = {"notes": notes, "programme": programme_facts(stood)}
+        key = key_of("run", opened, horizon, previous, ledger or Ledger(), facts)
         origin = Provenance(opened, horizon, key)
         known = None if order.force else published_already(opened.workspace.rosters, origin.fingerprint)
         if known is not None:

@@ -43,8 +43,9 @@ class RunResult:
 
     def exit_code(self, *, strict: bool) -> int:
         """The code of an interruption; with `strict` 5 when some cover misses its goal on some day, or a person is
-        needed."""
+        needed, for somebody's case in the retraining programme or otherwise."""
         if self.interruption_code:
             return self.interruption_code
-        wanting = self.summary["cover_days_below_goal"] or self.person_needed
+        cases = self.summary.get("programme_new_cases")
+        wanting = self.summary["cover_days_below_goal"] or self.person_needed or cases
         return GoalsMissed.exit_code if strict and wanting else 0

@@ -12,8 +12,12 @@ from wfm.app.reading_back import read_demand
 from wfm.app.recognise import key_of
 from wfm.app.register import register_name
 from wfm.app.steps import Steps, Watcher
+from wfm.io.columns import AGENTS
 from wfm.io.runs import find_run
 from wfm.pool.ledger import Ledger
+
+WHAT_STAFFING_READS = (AGENTS.name,)
+"""Figures or a curriculum with mistakes need not keep a forecast from being staffed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def staff(where: Path | None, run_name: str | None, watcher: Watcher) -> StaffRe
     """
     steps = Steps(watcher)
     with steps.step("read"):
-        opened = open_workspace(where)
+        opened = open_workspace(where, WHAT_STAFFING_READS)
     with at_desk(opened.workspace, "staff", steps) as desk:
         source = find_run(opened.workspace.forecasts, run_name)
         with steps.step("staffing"):

@@ -1,5 +1,6 @@
 """summary.json: the headline figures of a plan, recomputed from its rows."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -9,7 +10,9 @@ from wfm.app.plan import Plan
 from wfm.domain.breaches import Severity
 from wfm.domain.burdens import BurdenKind
 from wfm.domain.demand import IntervalRow
+from wfm.domain.pool import ProgrammeState
 from wfm.domain.queues import Cover
+from wfm.pool.reserve import is_due
 from wfm.rostering.rules.hours_bank import balance_after
 
 Summary = Mapping[str, object]
@@ -51,7 +54,27 @@ def summarise(plan: Plan, interrupted: str | None) -> Summary:
         "pool_sessions": len(plan.sessions),
         "pool_minutes": sum(session.minutes for session in plan.sessions),
         "pool_agents": len({session.agent_id for session in plan.sessions}),
+        "training_reserve": outcome.training,
+        "training_placed_minutes": sum(session.minutes for session in plan.sessions if is_due(session)),
+        "programme": programme_states(plan),
+        "programme_new_cases": new_cases(plan),
+        "absence_reserve": None if plan.pool is None else plan.pool.absence_reserve,
+        "pool_favor_cost": None if plan.pool is None else plan.pool.favor_cost,
     }
+
+
+def programme_states(plan: Plan) -> dict[str, int]:
+    """How many stand in which state of the retraining programme when the days of the plan are over."""
+    latest = {} if plan.pool is None else {line.agent_id: line.state for line in plan.pool.programme}
+    counts = Counter(latest.values())
+    return {str(state): counts[state] for state in ProgrammeState.by_urgency() if counts[state]}
+
+
+def new_cases(plan: Plan) -> int:
+    """How many have become a person's case on the days of the plan."""
+    lines = () if plan.pool is None else plan.pool.programme
+    first = plan.problem.horizon.first
+    return sum(line.state is ProgrammeState.ESCALATED and line.date >= first for line in lines)
 
 
 def hours_balances(plan: Plan) -> dict[str, float]:

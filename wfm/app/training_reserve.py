@@ -1,225 +1,113 @@
 """The roster plans for training: what is wanted is kept free where it costs least, and the roster is sought again.
 
-First the roster as demand alone would have it; then, on that roster, when the wanted lessons would suit; then the
-roster again with those heads as a reserve, well below the price of being short; then only what truly could be placed
-is kept, and those who are not concerned fill in. Whatever comes of it is measured against demand alone, and a
-roster that leaves callers waiting longer than the first one is never taken.
+First the roster as demand alone would have it; on it, the hours that would suit the wanted lessons; then the
+roster again, with those heads as a reserve at a price well below that of being short. Whatever comes of it is
+measured against demand alone, and a roster that is shorter than the first one is never taken.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from wfm.domain.centre import PoolSettings
-from wfm.domain.people import Agent, Role
-from wfm.domain.pool import Need, ProgrammeStep, Session, Topic
+from wfm.app.training_place import TrainingPlace
+from wfm.domain.errors import NoLegalRoster, NothingUsable
+from wfm.domain.pool import Session
 from wfm.domain.roster import Roster
-from wfm.pool.curriculum import Curriculum, FormatWeight, suits_alike
-from wfm.pool.draft import draft
-from wfm.pool.ledger import Ledger
-from wfm.pool.reserve import (
-    Lesson,
-    Limits,
-    beyond_protected,
-    heads_away,
-    lifted,
-    of_those_wanted,
-    trainers_teaching,
-    wanted,
-)
-from wfm.pool.surplus import surplus
 from wfm.rostering.build import build_roster
-from wfm.rostering.check import net_in, open_in
 from wfm.rostering.problem import RosterProblem
-from wfm.rostering.reserve import Reserve
-from wfm.rostering.result import Progress, RosterResult
+from wfm.rostering.result import Progress, RosterResult, StoppedBy
 
-Floats = NDArray[np.float64]
-
-LIFTS = (0, 1, 2, 3, 4, 6, 8)
-"""Heads by which the surplus is imagined larger, until nearly all that is wanted finds a place."""
-NEARLY_ALL = 0.98
-LEAST_GROWTH = 0.02
-"""A larger lift that places no more than this beyond the one before is not worth its peaks."""
-
-
-@dataclass(frozen=True)
-class Training:
-    """Who is to be trained in what, and what of the day may be used for it."""
-
-    needs: tuple[Need, ...]
-    topics: tuple[Topic, ...]
-    ledger: Ledger
-    settings: PoolSettings
-    unplanned: float
-    standing: Mapping[str, ProgrammeStep] = field(default_factory=dict)
-    suits: FormatWeight = suits_alike
+EVENLY_AND = 1
+"""Heads that the surplus is imagined larger beyond what an even spread of the lessons would take."""
+WORTH_A_SEARCH = 0.98
+"""Where so much of what is wanted has a place anyway, the roster stays as demand alone has it."""
+LEAST_SECONDS = 3.0
+"""With less of the time limit left no second search begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingReserve:
-    """Minutes of training that are wanted in the horizon, for which the roster keeps people free, and that the
-    roster without a reserve had room for."""
+    """Minutes of training in a horizon: wanted; for which the roster was to keep people free; and that had a place
+    by the greedy draft in the roster without and with the reserve. `paid_hours_more`: hours that the reserve adds
+    within the contracts' limits. `kept`: whether the roster has the reserve."""
 
     wanted_minutes: int
     reserved_minutes: int
-    without_minutes: int
-    note: str = ""
+    minutes_without: int
+    minutes_with: int
+    paid_hours_more: float
+    kept: bool
+    reason: str
+
+    def as_dict(self) -> dict[str, object]:
+        """For manifest and summary."""
+        return asdict(self)
 
 
-@dataclass(frozen=True)
-class Planning:
-    """A problem whose roster is to have room for training."""
-
-    problem: RosterProblem
-    training: Training
-
-    @cached_property
-    def lessons(self) -> tuple[Lesson, ...]:
-        """What is wanted."""
-        training, horizon = self.training, self.problem.horizon
-        return wanted(
-            training.needs,
-            Curriculum(training.topics, training.settings, training.suits),
-            training.ledger.planning_from(horizon.first),
-            horizon,
-            {agent.agent_id: tuple(self._days(agent)) for agent in self.problem.agents},
-            self._limits,
-            training.standing,
-        )
-
-    @cached_property
-    def pupils(self) -> tuple[Need, ...]:
-        """The needs of those who want lessons."""
-        names = {lesson.agent_id for lesson in self.lessons}
-        return tuple(need for need in self.training.needs if need.agent_id in names)
-
-    def sessions(self, roster: Roster, lift: int = 0) -> tuple[Session, ...]:
-        """The wanted lessons that find a place in the roster's surplus if that were `lift` heads larger."""
-        problem, training = self.problem, self.training
-        present = open_in(problem, roster)
-        spare = {cover: present[cover] - self.floor[cover] for cover in present}
-        heads = surplus(present, self.protected, training.unplanned)
-        drafted = draft(
-            roster=roster,
-            agents=problem.agents,
-            needs=self.pupils,
-            topics=training.topics,
-            covers=problem.covers,
-            surplus=lifted(heads, spare, lift) if lift else heads,
-            service_level=_of_no_interest,
-            agents_open=present,
-            settings=training.settings,
-            ledger=training.ledger,
-            seed=problem.centre.roster.seed,
-            should_stop=_at_once,
-            absences=problem.absences,
-            standing=training.standing,
-            suits=training.suits,
-        )
-        return of_those_wanted(drafted.sessions, self.lessons)
-
-    def reserve(self, sessions: Sequence[Session], begin: Roster, held: frozenset[str]) -> Reserve:
-        """What the roster keeps free for these sessions."""
-        problem, agents = self.problem, self.problem.agents
-        away = heads_away(sessions, agents, problem.covers, problem.horizon)
-        heads = {
-            cover: beyond_protected(away[cover], self.protected[cover], self.training.unplanned) for cover in away
-        }
-        teaching = trainers_teaching(sessions, agents, problem.horizon)
-        return Reserve(heads, teaching, self.training.settings.reserve.points, begin, held)
-
-    def hours_short(self, roster: Roster) -> float:
-        """Hours below the requirement, over all cover rows."""
-        present = open_in(self.problem, roster)
-        short = sum(float(np.maximum(self.floor[name] - present[name], 0).sum()) for name in present)
-        return short * self.problem.horizon.interval_minutes / 60
-
-    @cached_property
-    def floor(self) -> Mapping[str, Floats]:
-        return net_in(self.problem)
-
-    @cached_property
-    def protected(self) -> Mapping[str, Floats]:
-        horizon = self.problem.horizon
-        found = {cover.name: np.full(horizon.intervals, np.nan) for cover in self.problem.covers}
-        for row in self.problem.requirement:
-            found[row.cover][horizon.elapsed(row.start) // horizon.interval_minutes] = row.agents_protected
-        return found
-
-    def _days(self, agent: Agent) -> Iterator[date]:
-        """The days on which he could be at work: not on leave, and no more a week than his contract has."""
-        horizon, leave = self.problem.horizon, self.problem.leave_of[agent.agent_id]
-        most = self.problem.contract_of(agent).days_per_week.most
-        for week in range(horizon.weeks):
-            days = [day for day in horizon.days_of_week(week) if 0 <= horizon.day_index(day) < horizon.days]
-            yield from [day for day in days if horizon.day_index(day) not in leave][:most]
-
-    @cached_property
-    def _limits(self) -> Limits:
-        """By week what trainers and rooms can teach, and what share of all agents' hours training may take."""
-        problem, settings = self.problem, self.training.settings
-        teachers = [agent for agent in problem.agents if agent.role is Role.TRAINER]
-        teachers = teachers or [agent for agent in problem.agents if agent.role is Role.LEAD]
-        teaching = [problem.contract_of(agent).week_minutes.most for agent in teachers]
-        rooms = settings.rooms * max(teaching, default=0)
-        agents = [agent for agent in problem.agents if agent.role is Role.AGENT]
-        away = settings.reserve.share * sum(problem.contract_of(agent).week_minutes.most for agent in agents)
-        weeks = problem.horizon.weeks
-        return Limits((float(min(rooms, sum(teaching))),) * weeks, (away,) * weeks)
-
-
-def _of_no_interest(cover: str, start: datetime, agents: float) -> float:
-    """The service level, where nobody looks at it: a trial is not published."""
-    return 0.0
-
-
-def _at_once() -> bool:
-    """A trial does not wait for the best draft: the greedy one tells enough."""
-    return True
-
-
-def with_training(
+def with_training_reserve(
     base: RosterResult,
-    planning: Planning,
+    place: TrainingPlace,
+    on_progress: Callable[[Progress], None],
     should_stop: Callable[[], bool],
-    tell: Callable[[Progress], None],
-    trace=None,
 ) -> tuple[RosterResult, TrainingReserve]:
-    problem = planning.problem
-    lessons = planning.lessons
-    wanted_minutes = sum(one.topic.minutes for one in lessons)
-    log = trace or (lambda *a: None)
-    if not lessons:
-        return base, TrainingReserve(0, 0, 0)
-    plain = planning.sessions(base.roster)
-    log("wanted", wanted_minutes, "plain", minutes(plain), "short", planning.hours_short(base.roster))
-    best = plain
-    for lift in LIFTS[1:]:
-        if minutes(best) >= NEARLY_ALL * wanted_minutes:
-            break
-        found = planning.sessions(base.roster, lift)
-        log("lift", lift, minutes(found))
-        grew = minutes(found) - minutes(best)
-        if grew > 0:
-            best = found
-        if grew < LEAST_GROWTH * wanted_minutes:
-            break
-    if minutes(best) == minutes(plain):
-        return base, TrainingReserve(wanted_minutes, minutes(plain), minutes(plain))
-    result = build_roster(replace(problem, reserve=planning.reserve(best, base.roster, frozenset())), tell, should_stop)
-    second = planning.sessions(result.roster)
-    log("reserve search", minutes(second), "short", planning.hours_short(result.roster), "obj", result.objective)
-    busy = frozenset(x for s in second for x in (s.agent_id, s.trainer_id) if x)
-    refined = build_roster(replace(problem, reserve=planning.reserve(second, result.roster, busy)), tell, should_stop)
-    third = planning.sessions(refined.roster)
-    log("refined", minutes(third), "short", planning.hours_short(refined.roster), "obj", refined.objective)
-    return refined, TrainingReserve(wanted_minutes, minutes(best), minutes(plain))
+    """The roster with room for training, unless more agent-hours are short in it than in `base`, else `base`; and
+    what became of the reserve. Objective, bound and gap are those of the problem without a reserve."""
+    asked = place.wanted_minutes
+    if not asked:
+        return base, TrainingReserve(0, 0, 0, 0, 0.0, False, "nobody wants training that is due")
+    without = _minutes(place.sessions(base.roster))
+    if without >= WORTH_A_SEARCH * asked:
+        enough = "all of it has a place without a reserve"
+        return base, TrainingReserve(asked, without, without, without, 0.0, False, enough)
+    suiting = place.sessions(base.roster, place.even_heads() + EVENLY_AND)
+    planned = TrainingReserve(asked, _minutes(suiting), without, without, 0.0, False, "")
+    problem = _in_the_time_left(replace(place.problem, reserve=place.reserve(suiting, base.roster)), base)
+    if problem is None or should_stop():
+        return base, replace(planned, reason="no time was left to search for a roster with a reserve")
+    try:
+        found = build_roster(problem, on_progress, should_stop)
+    except (NothingUsable, NoLegalRoster) as error:
+        return base, replace(planned, reason=f"the search with a reserve found no roster: {error}")
+    if found.stopped_by is StoppedBy.INTERRUPT:
+        return base, replace(planned, reason="interrupted before the roster with a reserve was ready")
+    planned = replace(planned, minutes_with=_minutes(place.sessions(found.roster)))
+    before, after = place.hours_short(base.roster), place.hours_short(found.roster)
+    if after > before + 1e-9:
+        reason = f"with a reserve {after:g} agent-hours would be short instead of {before:g}"
+        return base, replace(planned, reason=reason)
+    if planned.minutes_with <= without:
+        return base, replace(planned, reason="the roster with a reserve has no more room for training")
+    more = round(_paid_hours(found.roster) - _paid_hours(base.roster), 2)
+    kept = replace(planned, paid_hours_more=more, kept=True, reason="it leaves no more hours short")
+    return _with_bound_of(base, found, place.problem), kept
 
 
-def minutes(sessions):
-    return sum(one.minutes for one in sessions)
+def _in_the_time_left(problem: RosterProblem, base: RosterResult) -> RosterProblem | None:
+    """The problem with what the first search left of the time limit; None: nothing."""
+    if base.stopped_by is not StoppedBy.WORK_DONE:
+        return None
+    settings = problem.centre.roster
+    if settings.time_limit_seconds is None:
+        return problem
+    left = settings.time_limit_seconds - base.seconds
+    if left < LEAST_SECONDS:
+        return None
+    centre = replace(problem.centre, roster=replace(settings, time_limit_seconds=left))
+    return replace(problem, centre=centre)
+
+
+def _with_bound_of(base: RosterResult, found: RosterResult, problem: RosterProblem) -> RosterResult:
+    """The roster found, with the bound that the first search proved for the same problem."""
+    seconds = base.seconds + found.seconds
+    if base.bound is None:
+        return replace(found, seconds=seconds)
+    demand = problem.centre.roster.prices.under[0] * sum(row.agents_net for row in problem.requirement)
+    excess = (found.objective - base.bound) / demand if demand else None
+    return replace(found, bound=base.bound, excess=excess, seconds=seconds)
+
+
+def _minutes(sessions: Sequence[Session]) -> int:
+    return sum(session.minutes for session in sessions)
+
+
+def _paid_hours(roster: Roster) -> float:
+    return sum(plan.paid_minutes for plan in roster.plans) / 60

@@ -47,6 +47,8 @@ def run_content(plan: Plan, summary: Summary, facts: Mapping[str, object]) -> Ru
         sessions=plan.sessions,
         refusals=() if pool is None else pool.refusals,
         needs=() if pool is None else pool.needs,
+        programme=() if pool is None else pool.programme,
+        samples=() if pool is None else pool.samples,
         breaches=plan.breaches,
         summary=summary,
         accuracy=plan.demand.accuracy,

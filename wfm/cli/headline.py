@@ -1,6 +1,7 @@
 """The headline figures of a published roster, for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from wfm.app.run_result import RunResult
 from wfm.cli.output import columns
@@ -51,6 +52,53 @@ def _figures(done: RunResult) -> Iterator[tuple[str, str]]:
         "retraining pool",
         f"{told['pool_sessions']} sessions, {told['pool_minutes']} min, {told['pool_agents']} people",
     )
+    if told.get("programme"):
+        yield "programme", _programme(told)
+    training = told.get("training_reserve")
+    if isinstance(training, Mapping):
+        yield "planned for training", _planned(training, told)
+    cost = told.get("pool_favor_cost")
+    if isinstance(cost, Mapping):
+        yield "favouring training costs", _favor_cost(cost)
+    reserve = told.get("absence_reserve")
+    if isinstance(reserve, Mapping):
+        yield "kept for absences", _reserve(reserve)
+
+
+def _favor_cost(cost: Mapping[str, Any]) -> str:
+    """What mandatory topics take below the protected requirement, by the queue formula."""
+    worst = cost["worst"]
+    if worst is None:
+        return "nothing: all mandatory topics due that could be placed fit the surplus"
+    return (
+        f"{cost['intervals']} intervals below protection, {cost['agent_hours']:.1f} agent hours, "
+        f"{cost['mean_points']:.1f} points of service level in them; worst {worst['cover']} {worst['start']}: "
+        f"{worst['points']:.1f} points"
+    )
+
+
+def _programme(told: Mapping[str, Any]) -> str:
+    """How many stand where in the retraining programme, and whom a person has to look at anew."""
+    states = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in told["programme"].items())
+    cases = told["programme_new_cases"]
+    return f"{states}; {cases} new for a person to look at: wfm pool status --state escalated" if cases else states
+
+
+def _planned(training: Mapping[str, Any], told: Mapping[str, Any]) -> str:
+    """What training is due, what of it the roster was built to have room for, and what found a place."""
+    due = f"{training['wanted_minutes']} min due"
+    placed = f", {told['training_placed_minutes']} min placed" if told["pool_sessions"] else ""
+    if not training["kept"]:
+        return f"{due}{placed}; the roster keeps nobody free for it: {training['reason']}"
+    paid = f"{training['paid_hours_more']:+g} h paid"
+    return f"{due}, people kept free for {training['reserved_minutes']} min ({paid}){placed}"
+
+
+def _reserve(reserve: Mapping[str, Any]) -> str:
+    """The share of those open that the pool may not take, on the days with least and most."""
+    least, most = min(reserve["shares"].values()), max(reserve["shares"].values())
+    shares = f"{least:.1%}" if most - least < 0.0005 else f"{least:.1%} to {most:.1%} by weekday"
+    return f"{shares} of those open, {reserve['kind']}: {reserve['reason']}"
 
 
 def _share(value: object) -> str:

@@ -1,13 +1,24 @@
 """``wfm pool``: the daily retraining pool drawn from surplus."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from wfm.cli import options, pool_effect, pool_ledger
-from wfm.cli.output import Output, columns
+from wfm.cli import (
+    options,
+    pool_absences,
+    pool_attend,
+    pool_check,
+    pool_decide,
+    pool_effect,
+    pool_ledger,
+    pool_recall,
+    pool_redraw,
+    pool_status,
+)
+from wfm.cli.output import Output
 from wfm.cli.progress import watching
+from wfm.domain.pool import Favor
 
 app = typer.Typer(
     help="Draft the retraining pool drawn from surplus; tell how everybody stands in it.",
@@ -20,6 +31,14 @@ app = typer.Typer(
 def draft(
     context: typer.Context,
     run: options.RunName = None,
+    favor: Annotated[
+        Favor | None,
+        typer.Option(
+            "--favor",
+            help="service: nobody leaves below the protected requirement; training: mandatory topics that are due "
+            "may, never below what is needed on contact (default: wfm.toml).",
+        ),
+    ] = None,
     workspace: options.Workspace = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
@@ -33,30 +52,17 @@ def draft(
 
     output = Output(json, quiet, verbose)
     with watching(output) as watcher:
-        done = draft_pool(workspace, run, watcher)
+        done = draft_pool(workspace, run, watcher, favor)
     output.result(done, headline(done, verbose=verbose))
     raise typer.Exit(done.exit_code(strict=False))
 
 
-@app.command("status")
-def status(
-    export: Annotated[
-        Path | None,
-        typer.Option("--export", metavar="DIR", help="Write ledger and register of runs there as CSV."),
-    ] = None,
-    workspace: options.Workspace = None,
-    json: options.Json = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-) -> None:
-    """Sessions and minutes per agent, as the ledger has them."""
-    from wfm.app.pool_status import pool_status
-
-    found = pool_status(workspace, export)
-    rows = [(one.agent_id, str(one.sessions), str(one.minutes), one.last.isoformat()) for one in found.standings]
-    lines = columns([("agent", "sessions", "minutes", "last"), *rows], right=[1, 2])
-    Output(json, quiet, verbose).result(found, [*lines, *(f"written: {path}" for path in found.exported)])
-
-
+app.command("status")(pool_status.status)
+app.command("decide")(pool_decide.decide)
 app.command("ledger")(pool_ledger.ledger)
 app.command("effect")(pool_effect.effect)
+app.command("absences")(pool_absences.absences)
+app.command("check")(pool_check.check)
+app.command("recall")(pool_recall.recall)
+app.command("attend")(pool_attend.attend)
+app.command("redraw")(pool_redraw.redraw)

@@ -143,9 +143,9 @@ class EvidenceSettings:
 class EffectSettings:
     """How figures before and after training are compared with those of similar agents not trained.
 
-    `window_days`: days that figures must cover on each side. `matches`: similar agents per trained one, at most;
-    `caliper`: how far their figure before may be from his, in standard deviations. Fewer than `minimum_pairs` say
-    nothing. `confidence` (0-1) of the intervals.
+    `window_days`: days that figures must cover on each side at least. `matches`: similar agents per trained one,
+    at most; `caliper`: how far their figure before may be from his, in standard deviations. Fewer than
+    `minimum_pairs` say nothing. `confidence` (0-1) of the intervals.
     """
 
     window_days: int = 28
@@ -169,10 +169,12 @@ class EffectSettings:
 class ReserveSettings:
     """What the roster keeps free for training: at most `share` (0-1) of all agents' hours, 0 for nothing. `points`:
     what a head of the reserve that is missing costs per interval, at most the price of one missing between net
-    and protected requirement."""
+    and protected requirement. `extra_hours`: whether people may be paid for more hours for it, where their
+    contracts leave the choice."""
 
     share: float = 0.05
     points: float = 1.0
+    extra_hours: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.share <= 0.25:
@@ -184,6 +186,8 @@ class ReserveSettings:
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
     """Rules of the daily retraining pool. Minutes are minutes, `cool_down_days` days between two blocks;
+    `absence_reserve`: what is kept for absences nobody knows yet, "learned" from those on record once there are
+    enough, or "fixed" (the centre's unplanned shrinkage);
     `freeze_minutes`: a further block of the same day begins no sooner after it was drafted."""
 
     minimum_sample: int = 100
@@ -203,6 +207,7 @@ class PoolSettings:
     maximum_away: int | None = None
     freeze_minutes: int = 60
     favor: Favor = Favor.SERVICE
+    absence_reserve: str = "learned"
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     effect: EffectSettings = field(default_factory=EffectSettings)
     reserve: ReserveSettings = field(default_factory=ReserveSettings)
@@ -220,6 +225,8 @@ class PoolSettings:
                 raise ValueError(f"pool {key} is {getattr(self, key)}; expected 0 to 240 minutes")
         if self.maximum_away is not None and self.maximum_away < 1:
             raise ValueError(f"pool maximum_away is {self.maximum_away}; expected 1 or more, or none given")
+        if self.absence_reserve not in ("learned", "fixed"):
+            raise ValueError(f"pool absence_reserve is {self.absence_reserve!r}; expected 'learned' or 'fixed'")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from wfm.domain.people import TenureStage
 
+Day = date
+"""A calendar day, where a field of the same class is called `date`."""
+
 
 class TrainingFormat(StrEnum):
     COACH = "coach"
@@ -24,7 +27,7 @@ class Favor(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One small unit of the curriculum. `cures` names the figures or weakness tags it helps, `prerequisites` the
-    topics that come before it, all of them on earlier days. A group session has `min_group` to `max_group` agents."""
+    topics that come before it, all on earlier days. A group session has `min_group` to `max_group` agents."""
 
     topic: str
     minutes: int
@@ -167,7 +170,9 @@ class Session:
         """When he leaves the phones and when he is back: the block with the way there and back."""
         way = timedelta(minutes=self.transition_minutes)
         zone = self.start.tzinfo
-        return (self.start.astimezone(UTC) - way).astimezone(zone), (self.end.astimezone(UTC) + way).astimezone(zone)
+        return (self.start.astimezone(UTC) - way).astimezone(zone), (self.end.astimezone(UTC) + way).astimezone(
+            zone
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,11 @@ class ProgrammeState(StrEnum):
     REVIEWING = "reviewing"
     RETURNED = "returned"
     ESCALATED = "escalated"
+
+    @classmethod
+    def by_urgency(cls) -> tuple["ProgrammeState", ...]:
+        """Those first who need somebody."""
+        return cls.ESCALATED, cls.REVIEWING, cls.IN_PROGRAMME, cls.DRAFTED, cls.WATCH, cls.RETURNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +224,7 @@ class ProgrammeLine:
     reason: str
     sessions: int = 0
     minutes_owed: int = 0
-    due: date | None = None
+    due: Day | None = None
     what_next: str = ""
 
     @property

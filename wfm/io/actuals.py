@@ -34,7 +34,9 @@ class Actuals:
 def read_actuals(path: Path, centre: Centre) -> Actuals:
     """Read one file with the reader of the history, in all its dialects; InputProblems with all that is wrong."""
     findings = Findings()
-    reading = read_table(path, path.name, HISTORY, ReadingRules(centre.zone, centre.columns, centre.files), findings)
+    reading = read_table(
+        path, path.name, HISTORY, ReadingRules(centre.zone, centre.columns, centre.files), findings
+    )
     if reading is None:
         raise InputProblems(findings.problems)
     from wfm.io.history import history

@@ -15,16 +15,19 @@ from wfm.io.read_table import read_table
 from wfm.io.reading import Findings, Reading, ReadingRules, Record
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "attended": ("attended", "present", "yes", "出席", "已出席", "到课", "参加"),
+    "attended": ("attended", "present", "yes", "出席", "已出席", "到课", "已到", "参加", "已参加"),
     "recalled": ("recalled", "called back", "召回", "已召回", "被召回"),
-    "missed": ("missed", "absent", "no show", "缺席", "未出席", "缺课", "旷课"),
+    "missed": (
+        *("missed", "absent", "no show", "no", "not attended"),
+        *("缺席", "缺勤", "未出席", "未参加", "未到", "缺课", "旷课"),
+    ),
     "left early": ("left early", "早退", "中途离开"),
 }
 """What trainers write, by what it means."""
 
 ATTENDANCE = Table(
     "traininglog",
-    "FILE of `wfm pool attend`",
+    "FILE of wfm pool attend",
     "What became of the sessions; also the sheet TrainingLog of pool.xlsx",
     (
         Column("agent_id", Kind.TEXT, "whose session"),
@@ -32,7 +35,11 @@ ATTENDANCE = Table(
         Column("topic", Kind.TEXT, "unit of the curriculum; may be missing", required=False, default=""),
         Column("start", Kind.CLOCK_OR_MOMENT, "planned start, where a day has several", required=False),
         Column(
-            "status", Kind.TEXT, "attended, recalled, missed or left early; blank: not told", required=False, default=""
+            "status",
+            Kind.TEXT,
+            "attended, recalled, missed or left early; blank: not told",
+            required=False,
+            default="",
         ),
         Column(
             "minutes",
@@ -49,7 +56,7 @@ ATTENDANCE = Table(
 
 @dataclass(frozen=True, slots=True)
 class AttendanceLine:
-    """One filled line: `answer` one of WORDS; `start` None, `topic` "" and `minutes` None where it does not say."""
+    """One filled line; `answer` is one of WORDS. `start` None, `topic` "", `minutes` None: it does not say."""
 
     row: int
     agent_id: str
@@ -84,7 +91,10 @@ def read_attendance(path: Path, centre: Centre) -> AttendanceFile:
         raise InputProblems(findings.problems)
     if not reading.has("status"):
         expected = "a column 'status' (What became of it, 出席状态): " + ", ".join(WORDS)
-        findings.problems.append(Problem(reading.file, expected, reading.header.row, None, None, None, reading.sheet))
+        findings.problems.append(
+            Problem(reading.file, expected, reading.header.row, None, None, None, reading.sheet)
+        )
+        raise InputProblems(findings.problems)
     lines, blank = [], 0
     for record in reading.records():
         if not record["status"] and record["minutes"] is None:
@@ -103,7 +113,9 @@ def _answer(record: Record, findings: Findings) -> str | None:
     found = next((meaning for meaning, words in WORDS.items() if said in words), None)
     if found is None:
         hint = did_you_mean(said, [word for words in WORDS.values() for word in words]) if said else None
-        findings.problems.append(record.problem("status", f"one of {', '.join(WORDS)}, or 出席, 召回, 缺席, 早退", hint))
+        findings.problems.append(
+            record.problem("status", f"one of {', '.join(WORDS)}, or 出席, 召回, 缺席, 早退", hint)
+        )
     return found
 
 
@@ -112,6 +124,4 @@ def _line(record: Record, answer: str, centre: Centre) -> AttendanceLine:
     if isinstance(start, timedelta):
         start = at_minute(record["date"], round(start.total_seconds() / 60), centre.zone)
     minutes = None if record["minutes"] is None else round(record["minutes"])
-    return AttendanceLine(
-        record.row, record["agent_id"], record["date"], answer, record["topic"], start, minutes
-    )
+    return AttendanceLine(record.row, record["agent_id"], record["date"], answer, record["topic"], start, minutes)

@@ -65,27 +65,36 @@ class Checks:
         return True
 
 
+def in_rows(rows: Sequence[int]) -> str:
+    """Which rows, the first ten of many."""
+    ordered = sorted(rows)
+    more = f" … ({len(ordered)} in all)" if len(ordered) > 10 else ""
+    return f"{'row' if len(ordered) == 1 else 'rows'} {', '.join(map(str, ordered[:10]))}{more}"
+
+
 def circles(next_of: Mapping[str, Sequence[str]]) -> Iterable[list[str]]:
     """Circles among names that each point to others: every name that can come back to itself is in one of those
     given, from its first member in order."""
     cleared: set[str] = set()
     for begin in next_of:
-        circle = _circle_from(begin, [], next_of, cleared)
-        if circle:
+        if circle := _circle_from(begin, next_of, cleared):
             yield circle
             cleared.update(circle)
 
 
-def _circle_from(
-    here: str, path: list[str], next_of: Mapping[str, Sequence[str]], cleared: set[str]
-) -> list[str] | None:
+def _circle_from(begin: str, next_of: Mapping[str, Sequence[str]], cleared: set[str]) -> list[str] | None:
     """The first circle on the ways onward from a name; names from which there is none are cleared."""
-    if here in path:
-        return path[path.index(here) :]
-    if here in cleared or here not in next_of:
+    path, ways = [begin], [iter(next_of[begin])]
+    if begin in cleared:
         return None
-    for onward in next_of[here]:
-        if circle := _circle_from(onward, [*path, here], next_of, cleared):
-            return circle
-    cleared.add(here)
+    while path:
+        onward = next(ways[-1], None)
+        if onward is None:
+            cleared.add(path.pop())
+            ways.pop()
+        elif onward in path:
+            return path[path.index(onward) :]
+        elif onward in next_of and onward not in cleared:
+            path.append(onward)
+            ways.append(iter(next_of[onward]))
     return None

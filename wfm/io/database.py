@@ -62,12 +62,23 @@ class Database:
         """Every change of state, oldest first; MemoryChanged when the record is not as it was written."""
         return self._read(PROGRAMME, programme_step)
 
-    def register(self, record: RunRecord, sessions: Iterable[LedgerEntry] = ()) -> None:
-        """Enter a published run and its pool sessions; a run that is in the register already changes nothing.
+    def programme_by_run(self) -> tuple[tuple[str, ProgrammeStep], ...]:
+        """The same, each with the run that found it."""
+        return self._read(PROGRAMME, lambda texts: (str(texts[1]), programme_step(texts)))
+
+    def register(
+        self,
+        record: RunRecord,
+        sessions: Iterable[LedgerEntry] = (),
+        steps: Iterable[ProgrammeStep] = (),
+    ) -> None:
+        """Enter a published run, its pool sessions and the changes of state that it found; a run that is in the
+        register already changes nothing.
 
         Raises MemoryChanged when it has sessions and the ledger does not end as it was written.
         """
         rows = [_texts(entry) for entry in sessions]
+        changes = [(text_of(record.published_at), record.run, *_texts(step)) for step in steps]
         with transaction(self._connection):
             entered = self._connection.execute(
                 f"INSERT OR IGNORE INTO runs ({_columns(RunRecord)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -75,6 +86,8 @@ class Database:
             )
             if entered.rowcount and rows and not self._has_plans_of(record.run):
                 self._append(POOL_LEDGER, rows)
+            if entered.rowcount and changes and not self._has_steps_of(record.run):
+                self._append(PROGRAMME, changes)
 
     def append(self, entries: Iterable[LedgerEntry]) -> None:
         """Enter what the day brings: attended, recalled, missed. Raises MemoryChanged as `register` does."""
@@ -124,6 +137,10 @@ class Database:
         """A run's directory may come back after the ledger that knows it: from a backup, or by hand."""
         query = "SELECT 1 FROM pool_ledger WHERE run = ? AND status = ? LIMIT 1"
         return self._connection.execute(query, (run, str(SessionStatus.PLANNED))).fetchone() is not None
+
+    def _has_steps_of(self, run: str) -> bool:
+        query = "SELECT 1 FROM programme WHERE run = ? LIMIT 1"
+        return self._connection.execute(query, (run,)).fetchone() is not None
 
     def _read(self, table: ChainedTable, reader: Callable[[Texts], Found]) -> tuple[Found, ...]:
         lines, head = self.lines(table)

@@ -4,7 +4,7 @@ from wfm.domain.breaches import Breach, Severity
 from wfm.domain.changes import Change
 from wfm.domain.demand import ForecastRow, IntervalRow, RequirementRow
 from wfm.domain.people import TenureStage
-from wfm.domain.pool import Need, Refusal, Session, SessionStatus
+from wfm.domain.pool import Need, ProgrammeLine, ProgrammeState, Refusal, SampleDue, Session, SessionStatus
 from wfm.domain.roster import DayKind, DayPlan
 from wfm.io.column import Column, Kind, Table
 from wfm.io.people_columns import AGENT_ID
@@ -114,6 +114,14 @@ POOL = Table(
         _share("service_level_after", "worst interval of the block, after he left"),
         Column("recall_order", Kind.COUNT, "1 goes back to the phones first"),
         Column("status", Kind.CHOICE, "what became of it", choice=SessionStatus),
+        Column(
+            "transition_minutes",
+            Kind.COUNT,
+            "off the phones before and after the block as well",
+            "minutes",
+            required=False,
+            default=0,
+        ),
     ),
     Session,
 )
@@ -155,6 +163,35 @@ REFUSALS = Table(
         Column("reason", Kind.TEXT, "in words"),
     ),
     Refusal,
+)
+
+PROGRAMME = Table(
+    "programme",
+    "rosters/<run>/programme.csv",
+    "Where everybody stands in the retraining programme: how he stood before, and every change on these days",
+    (
+        AGENT_ID,
+        Column("date", Kind.DATE, "since when"),
+        Column("state", Kind.CHOICE, "where he stands", choice=ProgrammeState),
+        Column("reason", Kind.TEXT, "why; for a person's case, what that person should look at"),
+        Column("sessions", Kind.COUNT, "sessions since he came in, without mandatory topics", "sessions"),
+        Column("minutes_owed", Kind.COUNT, "recalled or missed and not made good yet", "minutes"),
+        Column("due", Kind.DATE, "when the next thing is due; blank: nobody can say", required=False),
+        Column("what_next", Kind.TEXT, "what is due", required=False, default=""),
+    ),
+    ProgrammeLine,
+)
+
+SAMPLES = Table(
+    "quality_samples",
+    "rosters/<run>/quality_samples.csv",
+    "Contacts to be sampled for quality: one row per sample",
+    (
+        AGENT_ID,
+        Column("due", Kind.DATE, "the working day on which to sample"),
+        Column("reason", Kind.TEXT, "why so many"),
+    ),
+    SampleDue,
 )
 
 BREACHES = Table(

@@ -8,7 +8,7 @@ from wfm.domain.contracts import OFF
 from wfm.domain.people import Absence, Agent, Pin, PinKind, Request, RequestKind, Role
 from wfm.domain.rotations import ANY, NO_ROTATION, WORK
 from wfm.domain.time import at_minute, iso
-from wfm.io.cross_checks import Checks
+from wfm.io.cross_checks import Checks, in_rows
 from wfm.io.hours_text import minute_of_day
 from wfm.io.preferences import preference, start_range
 from wfm.io.reading import FAILED, Reading, Record
@@ -86,14 +86,21 @@ def _check_rotation(agent: Agent, record: Record, checks: Checks) -> None:
 
 
 def absences(reading: Reading, checks: Checks) -> tuple[Absence, ...]:
-    """Absences, none of which overlaps another of the same agent."""
+    """Absences, none of which overlaps another of the same agent; those of people who left are left out."""
     found: list[tuple[Record, Absence]] = []
+    left: list[int] = []
     for record in reading.records():
-        checks.known_agent(record)
         span = span_of(record, checks) if record.sound("start", "end") else None
+        if span is not None and _has_left(record, span[1], checks):
+            left.append(record.row)
+            continue
+        checks.known_agent(record)
         if span is not None and record.sound():
             start, end, whole_days = span
             found.append((record, Absence(record["agent_id"], start, end, record["kind"], whole_days)))
+    if left:
+        told = f"{in_rows(left)}: over, and of nobody in agents.csv; left out"
+        checks.findings.notes.append(f"{reading.file}: {told}")
     latest: dict[str, tuple[Record, Absence]] = {}
     for record, absence in sorted(found, key=lambda pair: pair[1].start):
         first, before = latest.setdefault(absence.agent_id, (record, absence))
@@ -103,6 +110,14 @@ def absences(reading: Reading, checks: Checks) -> tuple[Absence, ...]:
         if absence.end > before.end:
             latest[absence.agent_id] = (record, absence)
     return tuple(absence for _, absence in found)
+
+
+def _has_left(record: Record, end: datetime, checks: Checks) -> bool:
+    """Whether the absence was over within the history, and the agent is not there any more."""
+    if checks.agent_ids is None or checks.last_day is None or not record.sound("agent_id"):
+        return False
+    over = end <= at_minute(checks.last_day + timedelta(days=1), 0, checks.centre.zone)
+    return over and record["agent_id"] not in checks.agent_ids
 
 
 def span_of(record: Record, checks: Checks) -> tuple[datetime, datetime, bool] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from wfm.domain.people import Performance, Role
-from wfm.io.cross_checks import Checks
+from wfm.io.cross_checks import Checks, in_rows
 from wfm.io.reading import Reading, Record
 
 FIGURES = ("aht_seconds", "qa_score", "fcr", "csat", "errors", "complaints", "transfers", "adherence")
@@ -67,14 +67,14 @@ def _gaps(reading: Reading, found: Sequence[tuple[Record, Performance]], checks:
     yield from _overlapping(found)
     open_ended = [record.row for record, one in found if one.period_end > datetime.now(checks.centre.zone).date()]
     if open_ended:
-        yield f"{_rows(open_ended)}: the period has not ended; it counts from its end on"
+        yield f"{in_rows(open_ended)}: the period has not ended; it counts from its end on"
     if checks.agents is None:
         return
     judged = {agent.agent_id for agent in checks.agents if agent.role is Role.AGENT}
     others = [record.row for record, one in found if one.agent_id not in judged]
     if others:
         yield (
-            f"{_rows(others)}: figures of trainers or leads; only the role agent is judged and drafted, "
+            f"{in_rows(others)}: figures of trainers or leads; only the role agent is judged and drafted, "
             "and nobody teaches himself"
         )
     yield from _missing(reading, _by_agent(found, judged), len(judged))
@@ -97,7 +97,7 @@ def _overlapping(found: Sequence[tuple[Record, Performance]]) -> Iterator[str]:
             rows.append(record.row)
         covered[one.agent_id] = max(one.period_end, covered.get(one.agent_id, date.min))
     if rows:
-        yield f"{_rows(rows)}: overlap other periods of the same agent; each day counts once, in the latest one"
+        yield f"{in_rows(rows)}: overlap other periods of the same agent; each day counts once, in the latest one"
 
 
 def _missing(reading: Reading, by_agent: Mapping[str, Sequence[Performance]], judged: int) -> Iterator[str]:
@@ -114,10 +114,3 @@ def _missing(reading: Reading, by_agent: Mapping[str, Sequence[Performance]], ju
         yield f"{', '.join(told)} of {len(by_agent)} agents; they are compared on what there is"
     if judged > len(by_agent) > 0:
         yield f"no row for {judged - len(by_agent)} of {judged} agents; nobody is judged without figures"
-
-
-def _rows(rows: Sequence[int]) -> str:
-    """Which rows, the first ten of many."""
-    ordered = sorted(rows)
-    more = f" … ({len(ordered)} in all)" if len(ordered) > 10 else ""
-    return f"{'row' if len(ordered) == 1 else 'rows'} {', '.join(map(str, ordered[:10]))}{more}"

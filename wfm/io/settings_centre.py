@@ -21,6 +21,7 @@ from wfm.domain.centre import (
 )
 from wfm.domain.groups import GroupSettings
 from wfm.domain.minors import MinorTerms
+from wfm.domain.pool import Favor
 from wfm.domain.programme import ProgrammeSettings, SamplingSettings
 from wfm.domain.queues import Cover, Goal, Queue
 from wfm.domain.time import OpeningHours
@@ -87,9 +88,12 @@ class Builder:
         programme = ProgrammeSettings(**s.programme.model_dump())
         sampling = SamplingSettings(**s.sampling.model_dump())
         reserve = ReserveSettings(**s.reserve.model_dump())
-        own = s.model_dump(exclude={"evidence", "effect", "reserve", "programme", "sampling", "treatment"})
+        own = s.model_dump(
+            exclude={"evidence", "effect", "reserve", "programme", "sampling", "treatment", "favor"}
+        )
         return PoolSettings(
             **own,
+            favor=Favor(s.favor),
             evidence=evidence,
             effect=effect,
             reserve=reserve,

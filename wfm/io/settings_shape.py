@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from wfm.domain.minors import ADULT_AT
-from wfm.domain.pool import Favor
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -313,6 +312,7 @@ class ReserveSection(Section):
 
     share: Annotated[float, Field(ge=0, le=0.25)] = 0.05
     points: Annotated[float, Field(ge=0)] = 1.0
+    extra_hours: bool = False
 
 
 class PoolSection(Section):
@@ -332,7 +332,8 @@ class PoolSection(Section):
     shift_clearance: Minutes = 0
     maximum_away: Positive | None = None
     freeze_minutes: Minutes = 60
-    favor: Favor = Favor.SERVICE
+    favor: Literal["service", "training"] = "service"
+    absence_reserve: Literal["learned", "fixed"] = "learned"
     evidence: EvidenceSection = Field(default_factory=EvidenceSection)
     effect: EffectSection = Field(default_factory=EffectSection)
     reserve: ReserveSection = Field(default_factory=ReserveSection)

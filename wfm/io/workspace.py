@@ -35,9 +35,14 @@ class Workspace:
         return self.root / "designs"
 
     @property
+    def intraday(self) -> Path:
+        """What was drafted on the day itself, beside the roster of the day."""
+        return self.root / "intraday"
+
+    @property
     def shelves(self) -> tuple[Path, ...]:
         """Where runs are published."""
-        return (self.forecasts, self.rosters, self.designs)
+        return (self.forecasts, self.rosters, self.designs, self.intraday)
 
     @property
     def database(self) -> Path:
