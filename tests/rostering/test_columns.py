@@ -17,10 +17,13 @@ from wfm.rostering.agent_case import agent_cases
 from wfm.rostering.build import build_roster
 from wfm.rostering.columns.cells import Cells
 from wfm.rostering.columns.column import ColumnMaker
+from wfm.rostering.columns.diving import QUICK, dive
 from wfm.rostering.columns.generation import Generation
 from wfm.rostering.columns.holding import Holding
+from wfm.rostering.columns.master import Relaxed
 from wfm.rostering.columns.mixing import whole
 from wfm.rostering.columns.nearby import nearby
+from wfm.rostering.columns.neighbourhoods import Neighbourhoods
 from wfm.rostering.problem import RosterProblem
 from wfm.rostering.roster_graph import RosterGraph
 from wfm.rostering.rules.fairness import Fairness
@@ -132,23 +135,76 @@ def test_whole_columns_are_not_dearer_than_asked(
 ) -> None:
     """Nothing dearer than what is held may replace it; and that nothing is as cheap must be known, not guessed."""
     problem = problem_of_two(make_problem, free_contract, [1] * 8, [0] * 8)
-    cases = agent_cases(problem)
-    cells = Cells.of(HeadcountCells.of(problem, cases), problem)
-    fairness = Fairness.unshared(problem)
-    makers = {number: ColumnMaker.of(number, case, cells, fairness) for number, case in enumerate(cases)}
-    idle = {number: maker.column(maker.cheapest(np.full(len(cells), -5.0))[1]) for number, maker in makers.items()}
+    holding = _holding(problem)
     best = _best_by_brute_force(problem)
     for most, is_found in ((best, True), (best - 1, False)):
-        generation = Generation.of(Holding(cells, makers, idle, np.zeros(len(cells), dtype=np.int64)))
-        relaxed = generation.run(100, lambda: False)
-        assert generation.tell_near(relaxed, most, 1000)
-        mixed = whole(generation.master, generation.master.solve(), most + 0.5, 100)
+        generation, relaxed = _told(holding, most)
+        mixed = whole(generation.master, relaxed, most + 0.5, 100)
         assert mixed.settled
         assert (mixed.columns is not None) == is_found
         if mixed.columns is not None:
-            assert (
-                Holding(cells, makers, idle, np.zeros(len(cells), dtype=np.int64)).cost_of(mixed.columns) == best
-            )
+            assert holding.cost_of(mixed.columns) == best
+
+
+def test_equally_good_columns_are_others_than_those_held(
+    make_problem: Callable[..., RosterProblem], free_contract: Contract
+) -> None:
+    """Taking the same team again would be no step aside, and a dearer one no way to a better roster."""
+    problem = problem_of_two(make_problem, free_contract, [1] * 8, [0] * 8)
+    holding = _holding(problem)
+    best = _best_by_brute_force(problem)
+    generation, relaxed = _told(holding, best)
+    first = whole(generation.master, relaxed, best + 0.5, 100)
+    assert first.columns is not None
+    generation, relaxed = _told(holding, best)
+    generation.master.add(first.columns.values())
+    # both agents are alike, so that they can at least change places
+    other = whole(generation.master, relaxed, best + 0.5, 100, list(first.columns.values()))
+    assert other.columns is not None
+    assert {n: one.choices for n, one in other.columns.items()} != {
+        n: one.choices for n, one in first.columns.items()
+    }
+    assert holding.cost_of(other.columns) == best
+
+
+def test_the_only_best_columns_have_no_equals(
+    make_problem: Callable[..., RosterProblem], free_contract: Contract
+) -> None:
+    """Where a team has no equal that must be said, so that the search does not take a dearer one for it."""
+    problem = problem_of_two(make_problem, free_contract, [0] * 8, [0] * 8)
+    holding = _holding(problem)
+    generation, relaxed = _told(holding, 0.0)
+    # nobody is wanted and every head costs 2 points: all days off is the only roster for nothing
+    first = whole(generation.master, relaxed, 0.5, 100)
+    assert first.columns is not None
+    assert holding.cost_of(first.columns) == 0.0
+    generation, relaxed = _told(holding, 0.0)
+    other = whole(generation.master, relaxed, 0.5, 100, list(first.columns.values()))
+    assert other.columns is None
+    assert other.settled
+
+
+def test_steps_aside_change_the_team_and_never_cost(
+    make_problem: Callable[..., RosterProblem], free_contract: Contract
+) -> None:
+    """Among equals the search must move on, and what it holds must not become dearer on the way."""
+    terms = replace(free_contract, max_days_in_row=2)
+    rows = tuple(
+        HeadcountRow(day, (shift,), 2, under=10, over=2) for day, shift in product(DAYS, ("early", "late"))
+    )
+    holding = _holding(make_problem(terms, days=4, agents=10, settings=SEARCH, headcounts=rows))
+    generation = Generation.of(holding)
+    relaxed = generation.run(100, lambda: False)
+    holding.take_if_better(dive(generation, relaxed, QUICK, lambda: False))
+    near = Neighbourhoods(holding, relaxed, 1.0, 4, np.random.default_rng(1), lambda: False)
+    teams, points = set(), [holding.points]
+    for _ in range(12):
+        near.improve()
+        points.append(holding.points)
+        teams.add(tuple(holding.held[number].choices for number in sorted(holding.held)))
+    assert points == sorted(points, reverse=True)
+    assert points[-1] == 0.0  # 10 agents two days in three are more than 16 heads
+    assert len(teams) > 2
 
 
 def test_a_window_leaves_all_other_days(
@@ -167,6 +223,23 @@ def test_a_window_leaves_all_other_days(
     days = cases[0].terrain.day_stages
     assert [found[days[0]], found[days[3]]] == [held[days[0]], held[days[3]]]
     assert not any(cases[0].terrain.duty_places[found[days[1:3]]] >= 0)
+
+
+def _holding(problem: RosterProblem) -> Holding:
+    """Everybody with the roster that is cheapest when nobody is wanted."""
+    cases = agent_cases(problem)
+    cells = Cells.of(HeadcountCells.of(problem, cases), problem)
+    fairness = Fairness.unshared(problem)
+    makers = {number: ColumnMaker.of(number, case, cells, fairness) for number, case in enumerate(cases)}
+    idle = {number: maker.column(maker.cheapest(np.full(len(cells), -5.0))[1]) for number, maker in makers.items()}
+    return Holding(cells, makers, idle, np.zeros(len(cells), dtype=np.int64))
+
+
+def _told(holding: Holding, most: float) -> tuple[Generation, Relaxed]:
+    """The programme of everybody with all columns that could be part of a roster of `most` points."""
+    generation = Generation.of(holding)
+    assert generation.tell_near(generation.run(100, lambda: False), most, 1000)
+    return generation, generation.master.solve()
 
 
 def _best_by_brute_force(problem: RosterProblem) -> float:

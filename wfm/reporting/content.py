@@ -11,7 +11,7 @@ from wfm.domain.centre import Centre
 from wfm.domain.changes import Amendment, Change
 from wfm.domain.demand import ForecastRow, IntervalRow, RequirementRow
 from wfm.domain.people import Agent, Request
-from wfm.domain.pool import Need, Refusal, Session
+from wfm.domain.pool import Need, ProgrammeLine, Refusal, SampleDue, Session
 from wfm.domain.roster import DayPlan, Roster
 from wfm.domain.time import Horizon
 from wfm.domain.working_time import BankStanding
@@ -25,7 +25,8 @@ class RunContent:
     holds title and words of every rule. `amendment`: what this roster changes in a published one. `standings`: how
     agents stand among those who share unpopular work with them. `banks`: the hours banks of those who have one.
     `holidays`: public holidays by name. `make_up_days`: weekend days worked instead of others, with the weekday
-    (Monday = 0) whose shifts they have.
+    (Monday = 0) whose shifts they have. `programme`: where everybody stands in the retraining programme before and
+    on these days; `samples`: the quality samples due on them.
     """
 
     centre: Centre
@@ -50,6 +51,8 @@ class RunContent:
     banks: Mapping[str, BankStanding] = field(default_factory=dict)
     holidays: Mapping[date, str] = field(default_factory=dict)
     make_up_days: Mapping[date, int] = field(default_factory=dict)
+    programme: tuple[ProgrammeLine, ...] = ()
+    samples: tuple[SampleDue, ...] = ()
 
     @cached_property
     def staff(self) -> tuple[Agent, ...]:

@@ -68,7 +68,8 @@ def _built(problem: RosterProblem, patience: Patience, tell: Tell, begun: float)
     search, reserve = Search(problem, cases, patience), problem.reserve
     found = search.best(tell) if reserve is None else search_with_reserve(search, reserve, tell)
     team, bound = found.team, found.bound
-    if bound is None and reserve is None and not patience.is_over() and not any(case.course.keeps_pace for case in cases):
+    to_prove = bound is None and reserve is None and not any(case.course.keeps_pace for case in cases)
+    if to_prove and not patience.is_over():
         tell(Progress("bound", 0.0, team.points()))
         rounds = min(MOST_ROUNDS, max(LEAST_ROUNDS, BOUND_PRICINGS // max(1, len(cases))))
         bound = lower_bound(team, problem.horizon, rounds, patience.is_over)

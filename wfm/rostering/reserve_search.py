@@ -5,17 +5,21 @@ from collections.abc import Callable
 
 import numpy as np
 
+from wfm.domain.centre import RosterSettings
 from wfm.domain.roster import DayPlan
 from wfm.rostering.agent_case import AgentCase
 from wfm.rostering.construct import carried_in
-from wfm.rostering.descent import shares_now, smoothings, sweep_over
+from wfm.rostering.descent import LEAST_FOR_PAIRS, shares_now, smoothings, sweep_over
 from wfm.rostering.exchange import exchange
 from wfm.rostering.group_book import groups_of
+from wfm.rostering.joint_moves import move_together, repair
 from wfm.rostering.keeping import is_as_published
 from wfm.rostering.line import RosterLine
 from wfm.rostering.reserve import Reserve
 from wfm.rostering.result import Progress
+from wfm.rostering.ruin import ruin_and_recreate
 from wfm.rostering.rules.fairness import Fairness
+from wfm.rostering.rules.hours_as_before import HoursAsBefore
 from wfm.rostering.rules.trainers_at_work import trainers_at_work
 from wfm.rostering.search import Found, Search
 from wfm.rostering.stages import StageKind
@@ -23,8 +27,6 @@ from wfm.rostering.team import Team
 
 WARMEST = 0.3
 """Half-width of the rounded corners from which on the search goes on: warmer would forget the roster it has."""
-SHARP_SWEEPS = 2
-"""Sweeps at the true cost once some lines are held: what is free then only has to fill in."""
 
 
 def search_with_reserve(search: Search, reserve: Reserve, tell: Callable[[Progress], None]) -> Found:
@@ -34,40 +36,39 @@ def search_with_reserve(search: Search, reserve: Reserve, tell: Callable[[Progre
     """
     problem, is_over = search.problem, search.patience.is_over
     cost, groups = search.cost(), groups_of(problem, search.cases)
-    trainers = tuple(trainers_at_work(reserve, search.cases))
     lines = [_line_of(case, reserve) for case in search.cases]
-    for group in (*groups, *trainers):
+    sought = (
+        *trainers_at_work(reserve, search.cases),
+        HoursAsBefore(search.cases, lines, reserve.points_for_hours),
+    )
+    for group in (*groups, *sought):
         for number, line in enumerate(lines):
             group.replace(number, None, line)
     beyond = reserve.cost_beyond(cost, [cover.name for cover in problem.covers])
     fairness, carried = Fairness.unshared(problem), carried_in(problem)
-    team = Team.of(search.cases, beyond, fairness, lines, carried, (*groups, *trainers))
+    team = Team.of(search.cases, beyond, fairness, lines, carried, (*groups, *sought))
     team.fairness = shares_now(team)
-    sweeps = _sweep(team, reserve, problem.centre.roster.sweeps, problem.centre.roster.seed, is_over, tell)
+    sweeps = _descend(team, problem.centre.roster, is_over, tell)
+    if len(team.cases) < LEAST_FOR_PAIRS:
+        ruin_and_recreate(team, search.trials(), problem.centre.roster.seed, is_over)
     team.cost, team.groups = cost, groups
     team.fairness = shares_now(team)
-    if not reserve.held:
-        exchange(team, is_over)
+    exchange(team, is_over)
+    move_together(team, 0.0, is_over)
+    repair(team, problem.centre.roster.seed, is_over)
     return Found(team, sweeps)
 
 
-def _sweep(
-    team: Team,
-    reserve: Reserve,
-    sweeps: int,
-    seed: int,
-    is_over: Callable[[], bool],
-    tell: Callable[[Progress], None],
+def _descend(
+    team: Team, settings: RosterSettings, is_over: Callable[[], bool], tell: Callable[[Progress], None]
 ) -> int:
-    """The sweeps of everybody who is not held; how many were done."""
-    free = [number for number, case in enumerate(team.cases) if case.agent.agent_id not in reserve.held]
-    cooling = [width for width in smoothings(sweeps) if width <= WARMEST]
-    widths = [0.0] * SHARP_SWEEPS if reserve.held else cooling
-    random = np.random.default_rng(seed)
+    """The sweeps of a descent that had cooled down already; how many were done."""
+    widths = [width for width in smoothings(settings.sweeps) if width <= WARMEST]
+    random = np.random.default_rng(settings.seed)
     for done, width in enumerate(widths):
+        sweep_over(team, random.permutation(len(team.cases)).tolist(), width, is_over)
         if is_over():
             return done
-        sweep_over(team, random.permutation(free).tolist(), width, is_over)
         tell(Progress("training reserve", (done + 1) / len(widths), team.points()))
     return len(widths)
 

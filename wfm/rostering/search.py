@@ -94,14 +94,15 @@ class Search:
         exchange(team, is_over)
         if len(self.cases) < LEAST_FOR_PAIRS:
             tell(Progress("recreation", 0.0, team.points()))
-            ruin_and_recreate(team, self._trials(), seed, is_over)
+            ruin_and_recreate(team, self.trials(), seed, is_over)
             exchange(team, is_over)
         move_together(team, 0.0, is_over)
         repair(team, seed, is_over)
         return Found(team, sweeps)
 
-    def _trials(self) -> int:
-        """Fewer in a larger team, where each takes longer and brings less."""
+    def trials(self) -> int:
+        """How often a few agents are ruined and recreated: less in a larger team, where it takes longer and brings
+        less."""
         fewer = min(1.0, FULL_TRIALS / max(1, len(self.cases))) ** 2
         return round(self.problem.centre.roster.recreations * fewer)
 

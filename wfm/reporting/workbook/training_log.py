@@ -14,7 +14,7 @@ from wfm.reporting.workbook.table import Column, write_table
 
 NAME = "TrainingLog"
 TOP = 5
-ANSWERS = (SessionStatus.ATTENDED, SessionStatus.RECALLED, SessionStatus.MISSED)
+ANSWERS = (SessionStatus.ATTENDED, SessionStatus.RECALLED, SessionStatus.MISSED, "left early")
 LONGEST_MINUTES, HIGHEST_SCORE = 480, 100
 
 

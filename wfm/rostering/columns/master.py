@@ -4,7 +4,7 @@ Each cell's cost is convex in its heads and is written as segments of rising pri
 them in order. The dual of a cell is what one more head there is worth.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,6 +84,12 @@ class Master:
         for column in list(columns):
             self.model.delete_variable(self._known.pop((column.number, column.choices)))
         self.columns = [one for one in self.columns if (one.number, one.choices) in self._known]
+
+    def not_all(self, columns: Collection[Column]) -> None:
+        """Not all of these columns, which were added before, may be taken; prices do not tell of it."""
+        row = self.model.add_linear_constraint(ub=len(columns) - 1)
+        for column in columns:
+            row.set_coefficient(self._known[column.number, column.choices], 1.0)
 
     @property
     def variables(self) -> list[mathopt.Variable]:

@@ -3,6 +3,9 @@
 Their columns are generated anew. Where much seems to be open they are dived for; where that is in vain, or little
 is open, the best whole ones are chosen from all that could be part of something better. Agents whose rosters cost
 most beyond what the relaxation of everybody pays for them are free most often.
+
+After some in vain, most step aside: another team that costs as much is taken too, because what bars the way to a
+better one is often a choice between equals.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -27,8 +30,13 @@ WINDOW_DAYS, WINDOW_SHARE = 21, 0.5
 """Days of a window, for twice as many agents, and how often at least one is tried where the horizon is longer."""
 LEAST, MOST = 6, 20
 """Agents that are free at once."""
+EQUAL = 1e-9
+"""Points that are no difference."""
 MUCH = 0.02
 """Share of what a neighbourhood costs from which on it is dived into first."""
+IN_VAIN, ASIDE_SHARE, SEEDS = 2, 0.8, 1000
+"""Neighbourhoods in vain after which the next ones may step aside, how often they do, and the seeds of the choice
+between equals."""
 MORE, FEWER = 0.3, 0.5
 """How many more are free after nothing was found, and how many fewer after the choice was too hard."""
 
@@ -37,6 +45,7 @@ class Outcome(Enum):
     """What became of a neighbourhood."""
 
     BETTER = auto()
+    ASIDE = auto()
     NONE_FOUND = auto()
     TOO_HARD = auto()
     THERE_IS_NONE = auto()
@@ -54,22 +63,27 @@ class Neighbourhoods:
     random: np.random.Generator
     should_stop: Callable[[], bool]
     free: float = LEAST
+    in_vain: int = 0
 
     def improve(self) -> bool:
         """Try one neighbourhood; whether what is held is proven to be best now."""
         share = max(WINDOW_SHARE, 1 - WINDOW_DAYS / self.days)
+        aside = self.in_vain >= IN_VAIN and self.random.random() < ASIDE_SHARE
         everybody = False
         if self.days > WINDOW_DAYS and self.random.random() < share:
             first = int(self.random.integers(self.days - WINDOW_DAYS + 1))
             numbers = self._agents(round(2 * self.free))
-            outcome = self._improve(self.holding.window(first, first + WINDOW_DAYS - 1, numbers), (), COLUMNS)
+            part = self.holding.window(first, first + WINDOW_DAYS - 1, numbers)
+            outcome = self._improve(part, (), COLUMNS, aside)
         else:
             numbers = self._agents(round(self.free))
             everybody = len(numbers) == len(self.holding.makers)
             spares = [one for number in numbers for one in self.holding.best_spare(number, self.relaxed, SPARES)]
             most = COLUMNS_OF_ALL if everybody else COLUMNS
-            outcome = self._improve(self.holding.freed(numbers), spares, most)
+            # Of everybody it may be proven that nothing is better.
+            outcome = self._improve(self.holding.freed(numbers), spares, most, aside and not everybody)
         self._free_after(outcome, everybody)
+        self.in_vain = 0 if outcome is Outcome.BETTER else self.in_vain + 1
         return everybody and outcome is Outcome.THERE_IS_NONE
 
     def _free_after(self, outcome: Outcome, everybody: bool) -> None:
@@ -82,11 +96,12 @@ class Neighbourhoods:
         elif outcome is not Outcome.BETTER:
             self.free = min(self.free + MORE, MOST)
 
-    def _improve(self, part: Holding, spares: Iterable[Column], most: int) -> Outcome:
-        """Free the agents of this part, with some columns to begin with and `most` that are told."""
+    def _improve(self, part: Holding, spares: Iterable[Column], most: int, aside: bool) -> Outcome:
+        """Free the agents of this part, with some columns to begin with and `most` that are told; `aside`: what is
+        equally good will do."""
         generation, before = Generation.of(part), part.points
         generation.master.add(spares)
-        target = before - self.step
+        target = before if aside else before - self.step
 
         def enough() -> bool:
             return self.should_stop() or generation.bound > target + 1e-6
@@ -98,33 +113,36 @@ class Neighbourhoods:
             return Outcome.THERE_IS_NONE
         if target - relaxed.points > MUCH * abs(before):
             columns = list(generation.master.columns)
-            if self._take(part, dive(generation, relaxed, QUICK, self.should_stop)):
+            if self._take(part, dive(generation, relaxed, QUICK, self.should_stop), aside=False):
                 return Outcome.BETTER
             generation = Generation.of(part)
             generation.master.add(columns)
             relaxed = generation.master.solve()
-        return self._choose(part, generation, relaxed, target, most // len(part.makers))
+        return self._choose(part, generation, relaxed, target, most // len(part.makers), aside)
 
     def _choose(
-        self, part: Holding, generation: Generation, relaxed: Relaxed, target: float, most: int
+        self, part: Holding, generation: Generation, relaxed: Relaxed, target: float, most: int, aside: bool
     ) -> Outcome:
-        """The best whole columns of what is generated and of `most` more of every agent."""
+        """The best whole columns of what is generated and of `most` more of every agent; others than are held when
+        stepping aside."""
         told_all = generation.tell_near(relaxed, target, most)
         relaxed = generation.master.solve()
         none = Outcome.THERE_IS_NONE if told_all else Outcome.NONE_FOUND
         if relaxed.points > target + 1e-6:
             return none
-        mixed = whole(generation.master, relaxed, target + self.step / 2, NODES)
-        if mixed.columns is not None and self._take(part, mixed.columns):
-            return Outcome.BETTER
+        before, below = part.points, target + max(EQUAL, self.step / 2)
+        unlike, seed = (list(part.held.values()), int(self.random.integers(SEEDS))) if aside else ([], 0)
+        mixed = whole(generation.master, relaxed, below, NODES, unlike, seed)
+        if mixed.columns is not None and self._take(part, mixed.columns, aside):
+            return Outcome.BETTER if part.cost_of(mixed.columns) < before - EQUAL else Outcome.ASIDE
         return none if mixed.settled else Outcome.TOO_HARD
 
-    def _take(self, part: Holding, columns: Mapping[int, Column]) -> bool:
-        """Hold these columns of the free agents if they cost less."""
-        is_better = part.cost_of(columns) < part.points - 1e-9
-        if is_better:
+    def _take(self, part: Holding, columns: Mapping[int, Column], aside: bool) -> bool:
+        """Hold these columns of the free agents if they cost less; `aside`: or as much."""
+        is_taken = part.cost_of(columns) < part.points + (EQUAL if aside else -EQUAL)
+        if is_taken:
             self.holding.take({number: column.choices for number, column in columns.items()})
-        return is_better
+        return is_taken
 
     def _agents(self, count: int) -> list[int]:
         """That many agents, drawn by how much their columns cost beyond what is paid for them, and evenly."""

@@ -48,8 +48,7 @@ class TrainersAtWork(GroupRule):
 
     def _worked(self, number: int, line: RosterLine | None) -> Iterator[tuple[int, int]]:
         places = [] if line is None else [place for place in line.places if place >= 0]
-        for first, last in self._spans[number][places].tolist():
-            yield first, last
+        yield from self._spans[number][places].tolist()
 
 
 def trainers_at_work(reserve: Reserve, cases: Sequence[AgentCase]) -> Iterator[TrainersAtWork]:
