@@ -14,6 +14,7 @@ from pathlib import Path
 from wfm.cli.main import exit_code_of
 from wfm.domain import errors
 from wfm.io.aliases import ALIASES
+from wfm.io.attendance import ATTENDANCE
 from wfm.io.column import Column, Table
 from wfm.io.columns import INPUT_TABLES, OUTPUT_TABLES
 from wfm.io.settings import read_centre
@@ -33,6 +34,14 @@ COMMANDS = (
     "roster design",
     "pool",
     "pool status",
+    "pool decide",
+    "pool recall",
+    "pool attend",
+    "pool redraw",
+    "pool ledger",
+    "pool effect",
+    "pool absences",
+    "pool check",
     "export",
     "run",
     "erlang",
@@ -108,7 +117,7 @@ def rules() -> str:
 
 def columns() -> str:
     """Every file of a workspace, column by column."""
-    return "\n\n".join(map(_table_of, (*INPUT_TABLES, *OUTPUT_TABLES)))
+    return "\n\n".join(map(_table_of, (*INPUT_TABLES, ATTENDANCE, *OUTPUT_TABLES)))
 
 
 def _table_of(file: Table) -> str:

@@ -1,3 +1,3 @@
 """Workforce management for contact centres, from history to a roster that a team can work by."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
