@@ -224,7 +224,6 @@ def breaches(root: Path, day: date, published: Path) -> list[Breach]:
         intervals=(),
         sessions=pool.today.sessions,
         figures=service.figures,
-        level=service.level_at,
         absences=pool.absences,
     )
     rules = [
