@@ -96,6 +96,24 @@ def test_what_is_entered_stands_in_the_ledger_and_again_adds_nobody(
     assert {entry.run for entry in entries(planned_copy)} == {RUN}
 
 
+def test_nobody_is_called_when_the_centre_is_closed(planned_copy: Path, lesson: LedgerEntry) -> None:
+    """Otherwise a head would be missing, and lessons end, where nobody calls."""
+    night = recall_pool(planned_copy, RecallOrder(1, 2 * 60, lesson.date), now=lesson.start)
+    assert (night.recall.recalled, night.still_short, night.intervals) == ((), (), ())
+    assert any("is closed from 02:00" in note for note in night.notes)
+
+
+def test_a_greater_shortage_at_the_same_time_is_not_filled_by_those_who_came_for_another_hour(
+    planned_copy: Path, lesson: LedgerEntry
+) -> None:
+    """Otherwise everybody called back in the course of the day would pass for a head all day long."""
+    until = minute_of(lesson.end) + 60
+    first = recall_pool(planned_copy, ask(lesson, 0, until=until, enter=True), now=lesson.start)
+    again = recall_pool(planned_copy, ask(lesson, 0, until=until), now=lesson.start)
+    assert first.recall.recalled
+    assert (again.recall.recalled, again.still_short) == ((), first.still_short)
+
+
 def test_somebody_absent_by_now_is_no_help(planned_copy: Path, lesson: LedgerEntry) -> None:
     """Otherwise the floor would wait for somebody who called in sick this morning."""
     absent = recall_pool(planned_copy, ask(lesson, 20, absent=(lesson.agent_id,)), now=lesson.start)

@@ -9,6 +9,8 @@ import pytest
 from wfm.app.draft_pool import draft_pool
 from wfm.app.order import Order
 from wfm.app.pool_start import first_to_draft
+from wfm.app.pool_status import StatusView, pool_status
+from wfm.app.recall_pool import RecallOrder, recall_pool
 from wfm.app.run_chain import run_chain
 from wfm.app.steps import NobodyWatches
 from wfm.domain.errors import InputProblems
@@ -90,3 +92,44 @@ def test_a_roster_whose_last_day_has_begun_is_not_drafted_again(tiny: Path) -> N
     with pytest.raises(InputProblems, match="wfm pool redraw"):
         draft_pool(tiny, None, nobody, now=moment(MONDAY, 20))
     assert sorted(path.name for path in (tiny / "rosters").iterdir()) == runs
+
+
+def test_the_status_of_a_day_tells_apart_what_was_had_and_what_lies_ahead(planned_copy: Path) -> None:
+    """Otherwise next week's plan, and what was recalled, would pass for training that somebody has had."""
+    with opened(planned_copy / "wfm.db") as database:
+        entries = [one for one in database.ledger() if one.agent_id]
+    first = min(entries, key=lambda one: one.start)
+    minutes = sum(one.minutes for one in entries if one.agent_id == first.agent_id)
+    before, on_the_day = (
+        next(
+            one
+            for one in pool_status(planned_copy, None, StatusView(day=day)).standings
+            if one.agent_id == first.agent_id
+        )
+        for day in (first.date - timedelta(days=1), first.date)
+    )
+    assert (before.sessions, before.minutes, before.last, before.ahead) == (0, 0, None, minutes)
+    assert (on_the_day.sessions, on_the_day.minutes, on_the_day.last) == (1, first.minutes, first.date)
+    assert on_the_day.ahead == minutes - first.minutes
+    recall_pool(
+        planned_copy,
+        RecallOrder(1, first.start.hour * 60 + first.start.minute + 20, first.date, enter=True),
+        now=first.start + timedelta(minutes=20),
+    )
+    (called,) = (
+        one
+        for one in pool_status(planned_copy, None, StatusView(day=first.date)).standings
+        if one.agent_id == first.agent_id
+    )
+    assert called.minutes == 20
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"), [("training", "nothing to teach"), ("performance", "no figures of a period that ended")]
+)
+def test_a_pool_without_anybody_says_why(planned_copy: Path, missing: str, told: str) -> None:
+    """Otherwise a planner whose export failed would read "0 sessions" as a day without surplus."""
+    (planned_copy / "inputs" / f"{missing}.csv").unlink()
+    done = draft_pool(planned_copy, None, NobodyWatches())
+    assert done.summary["pool_sessions"] == 0
+    assert any(told in note for note in done.notes)

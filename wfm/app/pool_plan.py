@@ -14,7 +14,7 @@ from wfm.app.desk import Desk
 from wfm.app.interval_rows import heads_in_pool, interval_rows
 from wfm.app.opening import Opened
 from wfm.app.plan import Plan, PoolPlan
-from wfm.app.pool_notes import teaching_notes
+from wfm.app.pool_notes import empty_notes, teaching_notes
 from wfm.app.pool_start import EVERY_DAY_HAS_BEGUN, first_to_draft, from_day, kept_note, roster_from
 from wfm.app.programme_plan import programme_before
 from wfm.app.register import steps_before
@@ -89,7 +89,8 @@ def with_pool(
         favor_cost=cost_in_figures(drafted.paid, ahead) if favored is Favor.TRAINING else None,
     )
     kept = () if start == horizon.first else (kept_note(horizon.first, start),)
-    notes = (*teaching_notes(plan.problem, plan.roster, inputs.topics), *kept)
+    silent = empty_notes(inputs.topics, needs, start)
+    notes = (*silent, *teaching_notes(plan.problem, plan.roster, inputs.topics), *kept)
     return _noted(replace(plan, pool=pool, intervals=intervals), *notes)
 
 

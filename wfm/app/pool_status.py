@@ -20,7 +20,7 @@ from wfm.io.runs import published
 from wfm.io.tables import read_rows
 from wfm.io.workspace import Workspace
 from wfm.pool.course import Courses
-from wfm.pool.ledger import Ledger
+from wfm.pool.ledger import OFF_THE_PHONES, Ledger
 from wfm.pool.programme import standing
 from wfm.pool.programme_lines import lines_of
 
@@ -39,13 +39,15 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One agent: his place in the programme (None: outside), sessions and minutes in the ledger, mandatory ones
-    among them, the last date (None: never), and when quality samples are due."""
+    """One agent at the end of a day: his place in the programme (None: outside), sessions and minutes that he has
+    had, mandatory ones among them, the date of the last (None: never), minutes `ahead` that are planned for later
+    days, and when quality samples are due."""
 
     agent_id: str
     sessions: int
     minutes: int
     last: date | None
+    ahead: int = 0
     programme: ProgrammeLine | None = None
     samples: tuple[date, ...] = ()
 
@@ -56,6 +58,7 @@ class Standing:
             "sessions": self.sessions,
             "minutes": self.minutes,
             "last": None if self.last is None else self.last.isoformat(),
+            "minutes_ahead": self.ahead,
             "programme": None if line is None else {**asdict(line), "state": str(line.state)},
             "samples_due": [day.isoformat() for day in self.samples],
         }
@@ -118,7 +121,7 @@ def _standings(
         return len(order) if line is None else order[line.state], agent_id
 
     return [
-        _standing(agent_id, ledger.standing.get(agent_id, ()), line_of.get(agent_id), samples)
+        _standing(agent_id, ledger.standing.get(agent_id, ()), line_of.get(agent_id), day, samples)
         for agent_id in sorted({*ledger.standing, *line_of}, key=urgency)
     ]
 
@@ -127,13 +130,17 @@ def _standing(
     agent_id: str,
     entries: Sequence[LedgerEntry],
     line: ProgrammeLine | None,
+    day: date,
     samples: Mapping[str, Sequence[date]],
 ) -> Standing:
+    taken = [entry for entry in entries if entry.status in OFF_THE_PHONES]
+    had = [entry for entry in taken if entry.date <= day]
     return Standing(
         agent_id,
-        len({entry.lesson for entry in entries}),
-        sum(entry.minutes for entry in entries),
-        max((entry.date for entry in entries), default=None),
+        len({entry.lesson for entry in had}),
+        sum(entry.minutes for entry in had),
+        max((entry.date for entry in had), default=None),
+        sum(entry.minutes for entry in taken if entry.date > day),
         line,
         tuple(samples.get(agent_id, ())),
     )

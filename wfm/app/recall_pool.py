@@ -108,7 +108,10 @@ class PoolRecall:
             ],
             "going_on": list(self.recall.going_on),
             "absent": [session.agent_id for session in self.recall.absent],
-            "next_in_line": [session.agent_id for session in self.recall.next_in_line],
+            "next_in_line": [
+                {"agent_id": session.agent_id, "start": iso(session.start), "end": iso(session.end)}
+                for session in self.recall.next_in_line
+            ],
             "carried_minutes": self.recall.carried,
             "carried_minutes_by_topic": dict(self.recall.carried_by_topic),
             "still_short": [

@@ -14,7 +14,10 @@ from wfm.domain.pool import ProgrammeState
 if TYPE_CHECKING:
     from wfm.app.pool_status import PoolStatus, Standing
 
-HEADERS = ("agent", "state", "since", "sessions", "minutes", "owed", "last", "due", "what is due", "samples")
+HEADERS = (
+    *("agent", "state", "since", "sessions had", "min had", "last", "min ahead", "min owed", "due", "what is due"),
+    "samples",
+)
 
 
 def status(
@@ -37,9 +40,10 @@ def status(
 ) -> None:
     """Who stands where in the retraining programme, and what is due.
 
-    State since when, sessions and minutes of the retraining pool drawn from surplus as the ledger has them
-    (mandatory topics among them), minutes owed, the next thing due, quality samples due within a week. --verbose
-    tells everybody's reason; who only had mandatory topics or development has no state.
+    State since when, sessions and minutes of the retraining pool drawn from surplus that everybody has had by the
+    end of that day (mandatory topics among them), minutes planned for later days, minutes owed, the next thing
+    due, quality samples due within a week. --verbose tells everybody's reason; who only had mandatory topics or
+    development has no state.
     """
     from wfm.app.pool_status import StatusView, pool_status
 
@@ -51,7 +55,7 @@ def _lines(found: "PoolStatus", *, reasons: bool) -> Iterator[str]:
     if not found.standings:
         yield f"nobody in the programme or the ledger on {found.day}"
     else:
-        yield from columns([HEADERS, *map(_row, found.standings)], right=[3, 4, 5, 9])
+        yield from columns([HEADERS, *map(_row, found.standings)], right=[3, 4, 6, 7, 10])
     for one in found.standings:
         if reasons and one.programme is not None:
             yield f"{one.agent_id}: {one.programme.state} since {one.programme.date}: {one.programme.reason}"
@@ -76,4 +80,5 @@ def _row(one: "Standing") -> tuple[str, ...]:
     state, since, owed, due, what = known
     last = "" if one.last is None else one.last.isoformat()
     samples = str(len(one.samples)) if one.samples else ""
-    return one.agent_id, state, since, str(one.sessions), str(one.minutes), owed, last, due, what, samples
+    had, ahead = (str(one.sessions), str(one.minutes), last), str(one.ahead)
+    return one.agent_id, state, since, *had, ahead, owed, due, what, samples

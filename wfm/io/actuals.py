@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from wfm.domain.centre import Centre
-from wfm.domain.errors import InputProblems
+from wfm.domain.errors import InputProblems, Problem
 from wfm.io.columns import HISTORY
 from wfm.io.cross_checks import Checks
 from wfm.io.read_table import read_table
@@ -33,6 +33,8 @@ class Actuals:
 
 def read_actuals(path: Path, centre: Centre) -> Actuals:
     """Read one file with the reader of the history, in all its dialects; InputProblems with all that is wrong."""
+    if not path.exists():
+        raise InputProblems([Problem(str(path), "a file that is there", hint="give its full path")])
     findings = Findings()
     reading = read_table(
         path, path.name, HISTORY, ReadingRules(centre.zone, centre.columns, centre.files), findings

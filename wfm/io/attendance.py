@@ -84,6 +84,8 @@ class AttendanceFile:
 
 def read_attendance(path: Path, centre: Centre) -> AttendanceFile:
     """Every line on which somebody wrote what became of a session; InputProblems with all that is wrong."""
+    if not path.exists():
+        raise InputProblems([Problem(str(path), "a file that is there", hint="give its full path")])
     findings = Findings()
     rules = ReadingRules(centre.zone, centre.columns, centre.files)
     reading = read_table(path, path.name, ATTENDANCE, rules, findings)
