@@ -11,9 +11,9 @@ from typing import NamedTuple
 from benchmarks.pool.classifier_agents import DAY, Listening, SyntheticCentre, centre
 from wfm.domain.centre import PoolSettings
 from wfm.domain.people import Performance
-from wfm.pool.figures import FIGURES
-from wfm.pool.need import assess
-from wfm.pool.records import pooled
+from wfm.pool.need.assessment import assess
+from wfm.pool.need.figures import FIGURES
+from wfm.pool.need.records import pooled
 
 Called = frozenset[str]
 Classifier = Callable[[SyntheticCentre], Called]

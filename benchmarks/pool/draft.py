@@ -9,7 +9,7 @@ from time import perf_counter, process_time
 import numpy as np
 
 from benchmarks.pool.draft_centre import DraftCentre, centre
-from wfm.pool.draft import PoolDraft, draft
+from wfm.pool.drafting.draft import PoolDraft, draft
 from wfm.pool.ledger import Ledger
 
 

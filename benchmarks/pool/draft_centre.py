@@ -32,7 +32,7 @@ MODES = (
 
 @dataclass(frozen=True)
 class DraftCentre:
-    """All that `wfm.pool.draft.draft` asks for."""
+    """All that `wfm.pool.drafting.draft.draft` asks for."""
 
     roster: Roster
     agents: tuple[Agent, ...]

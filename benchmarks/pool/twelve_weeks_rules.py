@@ -17,14 +17,14 @@ from wfm.domain.pool import LedgerEntry, Need, ProgrammeStep, Session, SessionSt
 from wfm.domain.roster import Roster
 from wfm.domain.time import at_minute, minutes_between
 from wfm.forecasting.rest_of_day import Counted, rest_of_day
-from wfm.pool.course import Courses
-from wfm.pool.draft import draft
+from wfm.pool.day.recall import OffThePhones, recall
+from wfm.pool.drafting.draft import draft
 from wfm.pool.ledger import Ledger, planned_entries
-from wfm.pool.need import assess
-from wfm.pool.programme import advance, standing, steps_of_draft
-from wfm.pool.recall import OffThePhones, recall
+from wfm.pool.need.assessment import assess
+from wfm.pool.programme.courses import Courses
+from wfm.pool.programme.states import advance, standing, steps_of_draft
+from wfm.pool.programme.treatment import format_weights
 from wfm.pool.surplus import surplus
-from wfm.pool.treatment import format_weights
 from wfm.rostering.coverage import agents_open
 from wfm.staffing.service import service_figures
 

@@ -16,7 +16,7 @@ from wfm.app.steps import NobodyWatches
 from wfm.domain.errors import InputProblems
 from wfm.domain.pool import ProgrammeState, ProgrammeStep
 from wfm.io.database import opened
-from wfm.pool.programme_record import DECISION
+from wfm.pool.programme.record import DECISION
 
 MONDAY = date(2026, 1, 26)
 

@@ -16,7 +16,7 @@ from wfm.domain.pool import Finding, Need, Topic
 from wfm.domain.queues import Cover
 from wfm.domain.roster import DayKind, DayPlan, Pause, Roster
 from wfm.domain.time import Horizon, at_minute
-from wfm.pool.draft import PoolDraft, draft
+from wfm.pool.drafting.draft import PoolDraft, draft
 from wfm.pool.ledger import Ledger
 
 ZONE = ZoneInfo("Asia/Jerusalem")

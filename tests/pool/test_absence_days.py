@@ -13,8 +13,8 @@ from wfm.domain.queues import Goal, Queue
 from wfm.domain.roster import DayKind, DayPlan
 from wfm.domain.shifts import ShiftPattern
 from wfm.domain.time import OpeningHours, at_minute
-from wfm.pool.absence_days import AbsenceDays, absence_days, usual_week
-from wfm.pool.absence_spells import beginnings_by_chance, spells_of
+from wfm.pool.absence.days import AbsenceDays, absence_days, usual_week
+from wfm.pool.absence.spells import beginnings_by_chance, spells_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY, SUNDAY = date(2026, 3, 2), date(2026, 3, 8)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wfm.pool.absence_rates import (
+from wfm.pool.absence.gamma import below, quantile
+from wfm.pool.absence.rates import (
     chance_of_so_few,
     chance_of_so_many,
     design_effect,
@@ -15,7 +16,6 @@ from wfm.pool.absence_rates import (
     rate_among,
     stands_out,
 )
-from wfm.pool.gamma import below, quantile
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 
 from wfm.domain.people import Agent
 from wfm.domain.time import Horizon
-from wfm.pool.absence_days import AbsenceDays
-from wfm.pool.absence_reserve import AbsenceReserve, fixed_reserve, learned_reserve
-from wfm.pool.absence_review import review
-from wfm.pool.absence_spells import Spell, spells_of
+from wfm.pool.absence.days import AbsenceDays
+from wfm.pool.absence.reserve import AbsenceReserve, fixed_reserve, learned_reserve
+from wfm.pool.absence.review import review
+from wfm.pool.absence.spells import Spell, spells_of
 
 MONDAY = date(2025, 1, 6)
 LENGTHS, SHARES = (1, 2, 3, 5, 10), (0.4, 0.25, 0.2, 0.1, 0.05)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from wfm.domain.pool import LedgerEntry, SessionStatus
-from wfm.pool.attendance import Answer, Report, Settled, settle
+from wfm.pool.day.attendance import Answer, Report, Settled, settle
 from wfm.pool.ledger import Ledger
 
 ZONE = ZoneInfo("Asia/Shanghai")

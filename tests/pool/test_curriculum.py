@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from wfm.domain.centre import PoolSettings
 from wfm.domain.people import TenureStage
 from wfm.domain.pool import Finding, Need, Topic, TrainingFormat
-from wfm.pool.curriculum import Case, Curriculum
-from wfm.pool.fairness import Fairness
+from wfm.pool.drafting.curriculum import Case, Curriculum
+from wfm.pool.drafting.fairness import Fairness
 
 DAY = date(1999, 3, 7)
 BEHIND = Need(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from wfm.domain.people import Role
 from wfm.domain.pool import Topic, TrainingFormat
-from wfm.pool.curriculum import Case, Curriculum
-from wfm.pool.draft import DraftStatus
+from wfm.pool.drafting.curriculum import Case, Curriculum
+from wfm.pool.drafting.draft import DraftStatus
 
 ALONE = Topic("alone", 60, format=TrainingFormat.SELF, cures=("pace",))
 COACHED = Topic("coached", 60, format=TrainingFormat.COACH, cures=("qa_score",))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from wfm.domain.pool import Favor, Topic, TrainingFormat
-from wfm.pool.favor import cost_in_figures
+from wfm.pool.drafting.favor import cost_in_figures
 
 LAW = Topic("law", 60, format=TrainingFormat.SELF, mandatory_by=date(1999, 3, 8))
 STUDY = Topic("study", 60, format=TrainingFormat.SELF, cures=("qa_score",))

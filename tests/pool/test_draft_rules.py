@@ -10,7 +10,7 @@ import pytest
 
 from wfm.domain.people import Absence, AbsenceKind
 from wfm.domain.pool import LedgerEntry, Session, SessionStatus, Topic, TrainingFormat
-from wfm.pool.draft import DraftStatus
+from wfm.pool.drafting.draft import DraftStatus
 from wfm.pool.ledger import Ledger
 
 ZONE = ZoneInfo("Asia/Jerusalem")

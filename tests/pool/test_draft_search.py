@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from wfm.domain.pool import Topic, TrainingFormat
-from wfm.pool.relaxation import relax
-from wfm.pool.rows import Rows
+from wfm.pool.drafting.relaxation import relax
+from wfm.pool.drafting.rows import Rows
 
 TOPICS = (
     Topic("pace", 30, format=TrainingFormat.SELF, cures=("pace",)),
@@ -70,7 +70,7 @@ def test_days_are_drafted_together_to_within_a_percent_of_the_bound(month: Any) 
 def test_windows_of_days_find_what_all_at_once_finds(month: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A month of a thousand agents is searched by windows; they must come close to the whole."""
     whole = month.draft()
-    monkeypatch.setattr("wfm.pool.search.BLOCKS_AT_ONCE", 0)
+    monkeypatch.setattr("wfm.pool.drafting.search.BLOCKS_AT_ONCE", 0)
     windows = month.draft()
     assert windows.bound >= whole.objective
     assert windows.objective >= 0.98 * whole.objective

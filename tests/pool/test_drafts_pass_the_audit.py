@@ -15,7 +15,7 @@ from wfm.domain.pool import Favor
 from wfm.pool.audit import figures, phones
 from wfm.pool.audit.book import audit_pool
 from wfm.pool.audit.case import PublishedPool
-from wfm.pool.draft import draft
+from wfm.pool.drafting.draft import draft
 from wfm.pool.ledger import Ledger, planned_entries
 
 SETTINGS: dict[str, dict[str, object]] = {

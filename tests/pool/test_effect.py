@@ -12,10 +12,10 @@ import pytest
 from wfm.domain.centre import PoolSettings
 from wfm.domain.people import Agent, Performance, Role, TenureStage
 from wfm.domain.pool import LedgerEntry, SessionStatus, Topic
-from wfm.pool.effect import Comparison, Effect, effects
-from wfm.pool.effect_estimate import Estimate, Verdict, estimate, student_t, verdict
-from wfm.pool.effect_match import Case, Change, Pair, carry_over, matched
-from wfm.pool.effect_window import Window, window_after, window_before
+from wfm.pool.effect.comparison import Comparison, Effect, effects
+from wfm.pool.effect.estimate import Estimate, Verdict, estimate, student_t, verdict
+from wfm.pool.effect.match import Case, Change, Pair, carry_over, matched
+from wfm.pool.effect.window import Window, window_after, window_before
 from wfm.pool.ledger import Ledger
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -16,10 +16,10 @@ from wfm.domain.pool import (
     TrainingFormat,
 )
 from wfm.domain.roster import Roster
-from wfm.pool.draft import PoolDraft, draft
+from wfm.pool.day.today import Today, fixed_from
+from wfm.pool.drafting.draft import PoolDraft, draft
 from wfm.pool.ledger import Ledger, planned_entries
-from wfm.pool.programme_record import in_force
-from wfm.pool.today import Today, fixed_from
+from wfm.pool.programme.record import in_force
 
 
 def standing(floor: Any, agent_id: str, trainer_id: str, hour: int, topic: str = "other") -> Session:

@@ -14,7 +14,7 @@ from wfm.domain.centre import PoolSettings
 from wfm.domain.people import Agent, Performance, Role
 from wfm.domain.pool import LedgerEntry, Need, SessionStatus, Topic
 from wfm.pool.ledger import Ledger
-from wfm.pool.need import assess
+from wfm.pool.need.assessment import assess
 
 DAY = date(1999, 3, 7)
 SETTINGS = PoolSettings()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from wfm.domain.centre import PoolSettings
 from wfm.domain.people import Absence, AbsenceKind, Agent, Performance
 from wfm.domain.pool import Need
-from wfm.pool.need import assess
+from wfm.pool.need.assessment import assess
 
 DAY = date(2026, 3, 1)
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -7,7 +7,7 @@ from benchmarks.pool.classifier import Classifier, ours, raw_beyond
 from benchmarks.pool.classifier_agents import Listening, centre
 from wfm.app.opening import open_workspace
 from wfm.domain.centre import PoolSettings
-from wfm.pool.need import assess
+from wfm.pool.need.assessment import assess
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CENTRES = range(200, 206)

@@ -1,7 +1,7 @@
 """With whom an agent is compared."""
 
 from wfm.domain.people import TenureStage
-from wfm.pool.peers import Peers, Place, peers_of, similar
+from wfm.pool.need.peers import Peers, Place, peers_of, similar
 
 GROWTH, NOVELTY = TenureStage.GROWTH, TenureStage.NOVELTY
 CALLS, MORE, STOCKS = frozenset({"calls"}), frozenset({"calls", "vip"}), frozenset({"stocks"})

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wfm.pool.shrinkage import Norm, belief, norm, true_spread
+from wfm.pool.need.shrinkage import Norm, belief, norm, true_spread
 
 UNIT = Norm(middle=0.0, middle_error=0.0, spread=1.0, unit=1.0)
 

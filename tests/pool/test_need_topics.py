@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wfm.domain.people import TenureStage
 from wfm.domain.pool import Finding, Need, Topic
-from wfm.pool.topic_need import topic_points
+from wfm.pool.need.by_topic import topic_points
 
 
 def behind(*findings: Finding, tags: tuple[str, ...] = ()) -> Need:

@@ -309,6 +309,6 @@ def test_the_audit_needs_no_solver() -> None:
     """Without it the second opinion would be the first one again."""
     script = (
         "import sys, wfm.pool.audit.book; "
-        "assert not {'ortools', 'wfm.pool.draft', 'wfm.pool.board'} & set(sys.modules)"
+        "assert not {'ortools', 'wfm.pool.drafting.draft', 'wfm.pool.drafting.board'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

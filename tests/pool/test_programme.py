@@ -12,8 +12,8 @@ from wfm.domain.people import Agent, Performance
 from wfm.domain.pool import LedgerEntry, ProgrammeState, ProgrammeStep, SessionStatus, Topic
 from wfm.domain.programme import ProgrammeSettings
 from wfm.pool.ledger import Ledger
-from wfm.pool.need import assess
-from wfm.pool.programme import advance, standing
+from wfm.pool.need.assessment import assess
+from wfm.pool.programme.states import advance, standing
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ENTERED = date(2026, 3, 2)

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from wfm.domain.pool import LedgerEntry, ProgrammeState, ProgrammeStep, Session, SessionStatus, Topic
 from wfm.domain.programme import ProgrammeSettings
-from wfm.pool.course import Courses
 from wfm.pool.ledger import Ledger
-from wfm.pool.programme import steps_of_draft
-from wfm.pool.programme_lines import lines_of
-from wfm.pool.programme_record import DECISION, eve_of, in_force
+from wfm.pool.programme.courses import Courses
+from wfm.pool.programme.lines import lines_of
+from wfm.pool.programme.record import DECISION, eve_of, in_force
+from wfm.pool.programme.states import steps_of_draft
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = date(2026, 3, 2)

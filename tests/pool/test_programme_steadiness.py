@@ -11,10 +11,10 @@ import numpy as np
 from wfm.domain.centre import PoolSettings
 from wfm.domain.people import Agent, Performance
 from wfm.domain.pool import LedgerEntry, ProgrammeState, ProgrammeStep, SessionStatus
-from wfm.pool.history import INSIDE
 from wfm.pool.ledger import Ledger
-from wfm.pool.need import assess
-from wfm.pool.programme import advance, standing
+from wfm.pool.need.assessment import assess
+from wfm.pool.programme.states import advance, standing
+from wfm.pool.programme.stays import INSIDE
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FIRST = date(2025, 1, 6)

@@ -11,7 +11,7 @@ from wfm.domain.people import Performance
 from wfm.domain.pool import ProgrammeState, ProgrammeStep, SampleDue
 from wfm.domain.programme import SamplingSettings
 from wfm.domain.time import Horizon
-from wfm.pool.quality_samples import samples_due
+from wfm.pool.programme.quality_samples import samples_due
 
 MONDAY = date(2026, 3, 2)
 WEEKS = Horizon(MONDAY, 14, 30, ZoneInfo("Asia/Shanghai"), 0)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from wfm.domain.pool import Session, SessionStatus
 from wfm.domain.time import minutes_between
+from wfm.pool.day.recall import OffThePhones, Recall, brought_back, recall, recall_order
 from wfm.pool.ledger import Ledger
-from wfm.pool.recall import OffThePhones, Recall, brought_back, recall, recall_order
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 TEN = datetime(1999, 3, 7, 10, tzinfo=ZONE)

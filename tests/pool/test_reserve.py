@@ -14,7 +14,7 @@ from wfm.domain.people import Agent, Role, TenureStage
 from wfm.domain.pool import Finding, Need, ProgrammeState, ProgrammeStep, Session, Topic, TrainingFormat
 from wfm.domain.queues import Cover
 from wfm.domain.time import Horizon, at_minute
-from wfm.pool.curriculum import Curriculum
+from wfm.pool.drafting.curriculum import Curriculum
 from wfm.pool.ledger import Ledger
 from wfm.pool.reserve import (
     Lesson,

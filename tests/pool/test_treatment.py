@@ -11,8 +11,8 @@ from wfm.domain.pool import Finding, Need, Topic, TrainingFormat
 from wfm.domain.programme import ProgrammeSettings, SamplingSettings, Treatment, usual_treatments
 from wfm.io.settings_shape import TreatmentSection
 from wfm.io.settings_treatment import treatments
-from wfm.pool.curriculum import Case, Curriculum
-from wfm.pool.treatment import format_weights, topics_beside
+from wfm.pool.drafting.curriculum import Case, Curriculum
+from wfm.pool.programme.treatment import format_weights, topics_beside
 
 ALONE = Topic("reading", 30, format=TrainingFormat.SELF)
 TOGETHER = Topic("practice", 30, format=TrainingFormat.GROUP, max_group=4)

@@ -9,8 +9,8 @@ from wfm.domain.roster import DayPlan
 from wfm.domain.time import Horizon
 from wfm.io.fingerprint import file_hash
 from wfm.io.rostered_days import rostered_days
-from wfm.pool.absence_days import AbsenceDays, absence_days
-from wfm.pool.absence_reserve import AbsenceReserve, fixed_reserve, learned_reserve
+from wfm.pool.absence.days import AbsenceDays, absence_days
+from wfm.pool.absence.reserve import AbsenceReserve, fixed_reserve, learned_reserve
 
 DAYS_LOOKED_BACK = 364
 """Whole weeks of a year: every season and weekday counts alike."""

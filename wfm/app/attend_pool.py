@@ -11,7 +11,7 @@ from wfm.app.steps import NobodyWatches, Steps
 from wfm.domain.errors import InputProblems
 from wfm.domain.pool import LedgerEntry, SessionStatus
 from wfm.io.attendance import AttendanceFile, read_attendance
-from wfm.pool.attendance import Answer, Report, Settled, settle
+from wfm.pool.day.attendance import Answer, Report, Settled, settle
 from wfm.pool.ledger import Ledger
 
 

@@ -10,10 +10,10 @@ from wfm.app.opening import Opened, open_workspace
 from wfm.domain.errors import InputProblems, Problem
 from wfm.domain.people import AbsenceKind
 from wfm.io.inputs import PREVIOUS
-from wfm.pool.absence_days import AbsenceDays
-from wfm.pool.absence_rates import Rate
-from wfm.pool.absence_reserve import AbsenceReserve, fixed_reserve, learned_reserve
-from wfm.pool.absence_review import AbsenceReview, GroupAbsence, review
+from wfm.pool.absence.days import AbsenceDays
+from wfm.pool.absence.rates import Rate
+from wfm.pool.absence.reserve import AbsenceReserve, fixed_reserve, learned_reserve
+from wfm.pool.absence.review import AbsenceReview, GroupAbsence, review
 
 READ = ("history", "agents", "absences", PREVIOUS)
 WEEK = 7

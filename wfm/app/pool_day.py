@@ -27,8 +27,8 @@ from wfm.io.manifest import newest, read_manifest
 from wfm.io.near import did_you_mean
 from wfm.io.runs import Run, find_run, published
 from wfm.io.tables import read_rows
+from wfm.pool.day.today import Today
 from wfm.pool.ledger import Ledger
-from wfm.pool.today import Today
 from wfm.rostering.coverage import agents_open
 
 Floats = NDArray[np.float64]

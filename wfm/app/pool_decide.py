@@ -13,8 +13,8 @@ from wfm.domain.people import Role
 from wfm.domain.pool import ProgrammeState, ProgrammeStep
 from wfm.io.columns import AGENTS
 from wfm.io.near import did_you_mean
-from wfm.pool.programme import standing
-from wfm.pool.programme_record import DECISION
+from wfm.pool.programme.record import DECISION
+from wfm.pool.programme.states import standing
 
 DECIDABLE = (
     ProgrammeState.WATCH,

@@ -8,10 +8,10 @@ from wfm.app.register import ledger_of
 from wfm.domain.centre import EffectSettings
 from wfm.domain.errors import InputProblems, Problem
 from wfm.io.database import opened as opened_database
-from wfm.pool.effect import ALL_TOPICS, BeforeAfter, Comparison, Effect, effects
-from wfm.pool.effect_estimate import Estimate
-from wfm.pool.figures import BY_KPI
+from wfm.pool.effect.comparison import ALL_TOPICS, BeforeAfter, Comparison, Effect, effects
+from wfm.pool.effect.estimate import Estimate
 from wfm.pool.ledger import Ledger
+from wfm.pool.need.figures import BY_KPI
 
 NOT_PROOF = (
     "a comparison, no proof: who is trained is not drawn by lot; similar are those of the same stage and skills "

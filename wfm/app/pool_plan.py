@@ -20,12 +20,12 @@ from wfm.app.programme_plan import programme_before
 from wfm.app.register import steps_before
 from wfm.domain.pool import Favor
 from wfm.domain.time import Horizon
-from wfm.pool.draft import draft
-from wfm.pool.favor import cost_in_figures
+from wfm.pool.drafting.draft import draft
+from wfm.pool.drafting.favor import cost_in_figures
 from wfm.pool.ledger import Ledger
-from wfm.pool.need import assess
+from wfm.pool.need.assessment import assess
+from wfm.pool.programme.treatment import format_weights
 from wfm.pool.surplus import surplus
-from wfm.pool.treatment import format_weights
 from wfm.rostering.check import open_in
 
 Floats = NDArray[np.float64]

@@ -23,12 +23,12 @@ from wfm.domain.pool import Session
 from wfm.domain.queues import Cover
 from wfm.forecasting.carried_level import carried_level
 from wfm.forecasting.rest_of_day import Counted, DayLevel, rest_of_day
-from wfm.pool.draft import PoolDraft, draft
-from wfm.pool.programme import standing
-from wfm.pool.recall import OffThePhones, Recall, later, recall
+from wfm.pool.day.recall import OffThePhones, Recall, later, recall
+from wfm.pool.day.today import fixed_from, without
+from wfm.pool.drafting.draft import PoolDraft, draft
+from wfm.pool.programme.states import standing
+from wfm.pool.programme.treatment import format_weights
 from wfm.pool.surplus import surplus
-from wfm.pool.today import fixed_from, without
-from wfm.pool.treatment import format_weights
 from wfm.staffing.requirement import requirement
 
 Floats = NDArray[np.float64]

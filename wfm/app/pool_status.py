@@ -19,10 +19,10 @@ from wfm.io.privacy import keep_to_owner
 from wfm.io.runs import published
 from wfm.io.tables import read_rows
 from wfm.io.workspace import Workspace
-from wfm.pool.course import Courses
 from wfm.pool.ledger import OFF_THE_PHONES, Ledger
-from wfm.pool.programme import standing
-from wfm.pool.programme_lines import lines_of
+from wfm.pool.programme.courses import Courses
+from wfm.pool.programme.lines import lines_of
+from wfm.pool.programme.states import standing
 
 SAMPLES_AHEAD_DAYS = 7
 """Quality samples of so many days, the day itself among them, are told."""

@@ -8,11 +8,11 @@ from wfm.app.opening import Opened
 from wfm.domain.pool import Need, ProgrammeLine, ProgrammeStep, SampleDue, Session
 from wfm.domain.roster import DayKind, Roster
 from wfm.domain.time import Horizon
-from wfm.pool.course import Courses
 from wfm.pool.ledger import Ledger
-from wfm.pool.programme import Standing, advance, standing, steps_of_draft
-from wfm.pool.programme_lines import lines_of
-from wfm.pool.quality_samples import samples_due
+from wfm.pool.programme.courses import Courses
+from wfm.pool.programme.lines import lines_of
+from wfm.pool.programme.quality_samples import samples_due
+from wfm.pool.programme.states import Standing, advance, standing, steps_of_draft
 
 
 @dataclass(frozen=True)

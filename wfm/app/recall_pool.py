@@ -21,8 +21,8 @@ from wfm.io.columns import ABSENCES, AGENTS, TRAINING
 from wfm.io.database import opened as opened_database
 from wfm.io.memory_files import write_table
 from wfm.io.privacy import keep_to_owner
+from wfm.pool.day.recall import OffThePhones, Recall, Recalled, Shortage, brought_back, later, recall
 from wfm.pool.ledger import Ledger
-from wfm.pool.recall import OffThePhones, Recall, Recalled, Shortage, brought_back, later, recall
 
 WANTED = (AGENTS.name, ABSENCES.name, TRAINING.name)
 FILE_COLUMNS = (

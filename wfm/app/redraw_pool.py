@@ -26,8 +26,8 @@ from wfm.io.manifest import write_json, write_manifest
 from wfm.io.privacy import keep_to_owner
 from wfm.io.runs import publishing
 from wfm.io.tables import write_rows
-from wfm.pool.draft import PoolDraft
-from wfm.pool.recall import Recall, later
+from wfm.pool.day.recall import Recall, later
+from wfm.pool.drafting.draft import PoolDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from wfm.io.runs import Run, published
 from wfm.io.tables import read_rows
 from wfm.io.workspace import Workspace
 from wfm.pool.ledger import Ledger, planned_entries
-from wfm.pool.programme_record import eve_of, in_force
+from wfm.pool.programme.record import eve_of, in_force
 
 
 def enter_missing_runs(workspace: Workspace, database: Database) -> tuple[str, ...]:

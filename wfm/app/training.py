@@ -14,10 +14,10 @@ from wfm.app.register import steps_before
 from wfm.domain.centre import PoolSettings
 from wfm.domain.pool import Need, ProgrammeStep, Topic
 from wfm.domain.time import Horizon
-from wfm.pool.curriculum import FormatWeight, suits_alike
+from wfm.pool.drafting.curriculum import FormatWeight, suits_alike
 from wfm.pool.ledger import Ledger
-from wfm.pool.need import assess
-from wfm.pool.treatment import format_weights
+from wfm.pool.need.assessment import assess
+from wfm.pool.programme.treatment import format_weights
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from wfm.domain.people import Agent, Role
 from wfm.domain.pool import Need, Session
 from wfm.domain.roster import DayPlan, Roster
 from wfm.domain.time import at_minute
-from wfm.pool.curriculum import Curriculum
-from wfm.pool.draft import draft
+from wfm.pool.drafting.curriculum import Curriculum
+from wfm.pool.drafting.draft import draft
 from wfm.pool.reserve import (
     Lesson,
     Limits,

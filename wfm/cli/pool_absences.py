@@ -11,8 +11,8 @@ from wfm.cli.output import Output, columns
 
 if TYPE_CHECKING:
     from wfm.app.pool_absences import PoolAbsences
-    from wfm.pool.absence_rates import Rate
-    from wfm.pool.absence_review import AbsenceReview, GroupAbsence
+    from wfm.pool.absence.rates import Rate
+    from wfm.pool.absence.review import AbsenceReview, GroupAbsence
 
 HEADINGS = ("days due", "planned", "unplanned", "95 % interval", "spells", "by chance", "")
 

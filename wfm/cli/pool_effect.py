@@ -35,7 +35,7 @@ def effect(
 
 
 def _lines(found: "PoolEffect", *, own: bool) -> Iterator[str]:
-    from wfm.pool.effect_words import OWN_COLUMNS, TOGETHER_COLUMNS, left_out_words, own_words, together_words
+    from wfm.pool.effect.wording import OWN_COLUMNS, TOGETHER_COLUMNS, left_out_words, own_words, together_words
 
     if own and found.effect.before_after:
         yield from columns([OWN_COLUMNS, *map(own_words, found.effect.before_after)], right=range(3, 7))

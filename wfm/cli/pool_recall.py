@@ -11,7 +11,7 @@ from wfm.cli.output import Output, columns
 
 if TYPE_CHECKING:
     from wfm.app.recall_pool import PoolRecall
-    from wfm.pool.recall import Shortage
+    from wfm.pool.day.recall import Shortage
 
 
 def recall(

@@ -117,8 +117,8 @@ class EvidenceSettings:
 
     `minimum_confidence`: probability (0-1) that a figure truly is behind by the threshold. `half_life_days`: after
     so many days a contact counts half. `minimum_peers`: with fewer of the same stage and queues the comparison is
-    widened. `evaluated_share`, `survey_share`: shares of the contacts that are scored, and that send back a survey;
-    they say how much chance there is in quality and satisfaction.
+    widened. `evaluated_share`, `survey_share`: shares of the contacts that are scored, and that send back a
+    survey; they say how much chance there is in quality and satisfaction.
     """
 
     minimum_confidence: float = 0.90
@@ -167,10 +167,12 @@ class EffectSettings:
 
 @dataclass(frozen=True, slots=True)
 class ReserveSettings:
-    """What the roster keeps free for training: at most `share` (0-1) of all agents' hours, 0 for nothing. `points`:
-    what a head of the reserve that is missing costs per interval, at most the price of one missing between net
-    and protected requirement. `extra_hours`: whether people may be paid for more hours for it, where their
-    contracts leave the choice."""
+    """What the roster keeps free for training: at most `share` (0-1) of all agents' hours, 0 for nothing.
+
+    `points`: what a head of the reserve that is missing costs per interval, at most the price of one missing
+    between net and protected requirement. `extra_hours`: whether people may be paid for more hours for it, where
+    their contracts leave the choice.
+    """
 
     share: float = 0.05
     points: float = 1.0

@@ -11,10 +11,10 @@ from wfm.domain.people import Agent, Role
 from wfm.domain.pool import Need, ProgrammeStep, Session, Topic, TrainingFormat
 from wfm.domain.queues import Cover
 from wfm.domain.time import Horizon
-from wfm.pool.curriculum import DEVELOPMENT, Case, Curriculum, WishKind
-from wfm.pool.diary import Diary
+from wfm.pool.drafting.curriculum import DEVELOPMENT, Case, Curriculum, WishKind
+from wfm.pool.drafting.diary import Diary
+from wfm.pool.drafting.offer import why_held_back
 from wfm.pool.ledger import Ledger
-from wfm.pool.offer import why_held_back
 from wfm.pool.surplus import ROUNDING
 
 Floats = NDArray[np.float64]

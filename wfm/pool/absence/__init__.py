@@ -1,0 +1,1 @@
+"""Planned and unplanned absence, and the reserve learned from it."""

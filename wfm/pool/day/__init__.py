@@ -1,0 +1,1 @@
+"""The day itself: recall, attendance, what stands and what may still change."""

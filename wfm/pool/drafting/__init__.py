@@ -1,0 +1,1 @@
+"""Who leaves the phones when, for what: from the curriculum to the best draft of all days."""

@@ -1,0 +1,1 @@
+"""Figures before and after training beside similar agents not trained."""

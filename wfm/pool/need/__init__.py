@@ -1,0 +1,1 @@
+"""What is behind, how sure that is, and what would help."""

@@ -1,0 +1,1 @@
+"""The retraining programme: its states, its reviews, what each tenure stage gets."""
