@@ -168,11 +168,10 @@ def _run_of(opened: Opened, ledger: Ledger, day: date, name: str | None) -> Run:
     if of_day:
         hint = f"draft it with `wfm pool --run {newest(of_day).name}`"
         raise InputProblems([Problem(shown, f"a retraining pool for {day}", hint=hint)])
-    hint = (
-        f"it holds {runs[0].first} and {runs[0].days} days on"
-        if name
-        else "make one with `wfm run --from DATE --days N`"
-    )
+    hint = "make one with `wfm run --from DATE --days N`"
+    if runs:
+        held = newest(runs)
+        hint = f"{held.name} holds {held.first} and {held.days} days on: name one of them with --date, or {hint}"
     raise InputProblems([Problem(shown, f"a published roster for {day}", hint=hint)])
 
 
