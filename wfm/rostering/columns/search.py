@@ -7,7 +7,7 @@ no longer a sum over the head-counts he meets, and descent with selection has to
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from math import ceil
+from math import ceil, inf
 
 import numpy as np
 
@@ -83,6 +83,8 @@ class ColumnSearch:
         """Do all there is to do; the proven bound, infinitely low without one."""
         if self.is_long:
             self._rolling.through_windows(WIDE if self.is_large else NARROW)
+            if self.effort.should_stop():
+                return -inf  # the programme of a long horizon takes minutes and cannot be broken off
         generation, relaxed = self._relaxed()
         bound = self._rounded_up(generation.bound)
         if self.is_long and not self.is_large:
