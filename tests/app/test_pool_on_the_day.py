@@ -14,8 +14,9 @@ from wfm.app.attend_pool import attend_pool
 from wfm.app.opening import open_workspace
 from wfm.app.pool_day import pool_day
 from wfm.app.pool_ledger import LedgerView, pool_ledger
-from wfm.app.recall_pool import RecallOrder, ledger_as_it_is, recall_pool
+from wfm.app.recall_pool import RecallOrder, recall_pool
 from wfm.app.redraw_pool import PoolRedraw, RedrawOrder, redraw_pool
+from wfm.app.register import ledger_as_it_is
 from wfm.app.service import service_of
 from wfm.app.steps import NobodyWatches
 from wfm.domain.breaches import Breach
@@ -230,7 +231,7 @@ def redrawn(
 def breaches(root: Path, day: date, published: Path) -> list[Breach]:
     """What the independent audit finds in all sessions of the day, held against the load seen on the day."""
     opened_now = open_workspace(root)
-    pool = pool_day(opened_now, ledger_as_it_is(opened_now), day)
+    pool = pool_day(opened_now, ledger_as_it_is(opened_now.workspace), day)
     service = service_of(opened_now.centre, pool.demand)
     case = PublishedPool(
         horizon=pool.horizon,

@@ -38,16 +38,17 @@ def centre() -> RosterProblem:
         for name, start in (("early", 8 * 60), ("late", 14 * 60), ("long", 8 * 60))
     }
     shifts["long"] = replace(shifts["long"], minutes=14 * 60)
-    free = {
-        "rest_minutes": 0,
-        "weekly_rest_minutes": None,
-        "max_weekends_in_row": None,
-        "start_drift_minutes": None,
-    }
-    contracts = {
-        "agents": Contract("agents", ("early", "late"), Span(5, 5), Span(2400, 2400), **free),  # type: ignore[arg-type]
-        "trainers": Contract("trainers", ("long",), Span(5, 5), Span(4200, 4200), **free),  # type: ignore[arg-type]
-    }
+    agents = Contract(
+        "agents",
+        ("early", "late"),
+        Span(5, 5),
+        Span(2400, 2400),
+        rest_minutes=0,
+        weekly_rest_minutes=None,
+        max_weekends_in_row=None,
+        start_drift_minutes=None,
+    )
+    trainers = replace(agents, name="trainers", shifts=("long",), week_minutes=Span(4200, 4200))
     one = Centre(
         name="two shifts",
         zone=ZONE,
@@ -55,20 +56,20 @@ def centre() -> RosterProblem:
         week_start=0,
         opening=OpeningHours(dict.fromkeys(range(7), ((480, 1320),))),
         queues=(Queue("calls", Goal()),),
-        contracts=contracts,
+        contracts={contract.name: contract for contract in (agents, trainers)},
         shifts=shifts,
         roster=RosterSettings(sweeps=8, recreations=60, late_weight=0, weekend_weight=0),
         pool=SETTINGS,
     )
     horizon = one.horizon(date(2026, 11, 30), 7)
-    agents = [Agent(f"A{n}", f"Agent {n}", "team", "agents", ("calls",)) for n in range(4)]
+    people = [Agent(f"A{n}", f"Agent {n}", "team", "agents", ("calls",)) for n in range(4)]
     trainer = Agent("T", "Trainer", "trainers", "trainers", (), role=Role.TRAINER)
     needed = tuple(
         RequirementRow("calls", start, 0.5, 1, 1, 2, 0.8, 10, 0.5, 0.02, "service_level")
         for start in horizon.interval_starts()
         if 8 <= start.hour < 22
     )
-    return RosterProblem(one, horizon, (*agents, trainer), needed)
+    return RosterProblem(one, horizon, (*people, trainer), needed)
 
 
 def behind(agent_id: str) -> Need:

@@ -53,6 +53,17 @@ def interval_rows(
     return tuple(rows)
 
 
+def required(
+    requirement: Iterable[RequirementRow], covers: Iterable[Cover], horizon: Horizon, figure: str
+) -> dict[str, Floats]:
+    """A figure of the requirement, such as agents_net, per cover over the horizon's intervals; NaN where it is
+    closed."""
+    found = {cover.name: np.full(horizon.intervals, np.nan) for cover in covers}
+    for row in requirement:
+        found[row.cover][horizon.elapsed(row.start) // horizon.interval_minutes] = getattr(row, figure)
+    return found
+
+
 def heads_in_pool(
     sessions: Sequence[Session], agents: Sequence[Agent], covers: Sequence[Cover], horizon: Horizon
 ) -> dict[str, Floats]:
@@ -66,7 +77,7 @@ def heads_in_pool(
     blocks = {(session.agent_id, *session.off_phones) for session in sessions}
     blocks |= {(session.trainer_id, *session.off_phones) for session in sessions if session.trainer_id}
     for agent_id, start, end in _apart((who, horizon.elapsed(a), horizon.elapsed(b)) for who, a, b in blocks):
-        share = _share_of_intervals(start, end, horizon)
+        share = share_of_intervals(start, end, horizon)
         for cover in covers:
             if cover.counts(skills.get(agent_id, ())):
                 away[cover.name] += share
@@ -84,7 +95,7 @@ def _apart(blocks: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]
     return merged
 
 
-def _share_of_intervals(start: int, end: int, horizon: Horizon) -> Floats:
+def share_of_intervals(start: int, end: int, horizon: Horizon) -> Floats:
     """How much of each interval lies between two elapsed minutes, 0-1."""
     begins = np.arange(horizon.intervals) * horizon.interval_minutes
     inside = np.minimum(begins + horizon.interval_minutes, end) - np.maximum(begins, start)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.app.demand import Demand
-from wfm.app.interval_rows import heads_in_pool
+from wfm.app.interval_rows import heads_in_pool, share_of_intervals
 from wfm.app.opening import Opened
 from wfm.app.reading_back import demand_run_of, read_demand
 from wfm.app.register import register_name
@@ -93,6 +93,10 @@ class PoolDay:
     def heads(self, sessions: Sequence[Session]) -> Mapping[str, Floats]:
         """Mean heads that sessions take per cover and interval."""
         return heads_in_pool(sessions, self.agents, self.demand.covers, self.horizon)
+
+    def share(self, start: datetime, end: datetime) -> Floats:
+        """How much of each interval of the day lies between two moments, 0-1."""
+        return share_of_intervals(self.horizon.elapsed(start), self.horizon.elapsed(end), self.horizon)
 
     def cover(self, name: str | None) -> Cover:
         """The cover of that name (its queues in any order), else the one of most queues; InputProblems."""

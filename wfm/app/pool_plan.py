@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wfm.app.absence_record import reserve_for
-from wfm.app.demand import Demand
 from wfm.app.desk import Desk
-from wfm.app.interval_rows import heads_in_pool, interval_rows
+from wfm.app.interval_rows import heads_in_pool, interval_rows, required
 from wfm.app.opening import Opened
 from wfm.app.plan import Plan, PoolPlan
 from wfm.app.pool_notes import empty_notes, teaching_notes
@@ -53,6 +53,7 @@ def with_pool(
         past = ledger.planning_from(start)
         reserve = reserve_for(opened, horizon)
         needs = assess(agents, inputs.performance, start, centre.pool, inputs.topics, past, inputs.absences)
+        needed = partial(required, demand.requirement, demand.covers, horizon)
         favored, shares = favor or centre.pool.favor, reserve.by_interval(horizon)
         programme = programme_before(opened, ahead, needs, past, steps_before(desk.database, start))
         drafted = draft(
@@ -61,7 +62,7 @@ def with_pool(
             needs=needs,
             topics=inputs.topics,
             covers=demand.covers,
-            surplus=_of_days(ahead, surplus(present, by_interval(demand, "agents_protected"), shares)),
+            surplus=_of_days(ahead, surplus(present, needed("agents_protected"), shares)),
             service_level=plan.service.level_at,
             agents_open=_of_days(ahead, present),
             settings=centre.pool,
@@ -72,7 +73,7 @@ def with_pool(
             standing=programme.standing,
             suits=format_weights(centre.pool.treatment),
             favor=favored,
-            surplus_above_net=_of_days(ahead, surplus(present, by_interval(demand, "agents_net"), shares)),
+            surplus_above_net=_of_days(ahead, surplus(present, needed("agents_net"), shares)),
         )
         away = heads_in_pool(drafted.sessions, agents, demand.covers, horizon)
         intervals = interval_rows(demand.requirement, present, away, plan.service)
@@ -101,17 +102,3 @@ def _noted(plan: Plan, *notes: str) -> Plan:
 def _of_days(ahead: Horizon, values: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """The last intervals of a longer horizon: those of the days ahead."""
     return {cover: each[-ahead.intervals :] for cover, each in values.items()}
-
-
-def protected_by_interval(demand: Demand) -> Mapping[str, Floats]:
-    """The floor of every cover over the horizon's intervals; NaN where the cover is closed."""
-    return by_interval(demand, "agents_protected")
-
-
-def by_interval(demand: Demand, figure: str) -> Mapping[str, Floats]:
-    """A figure of the requirement per cover over the horizon's intervals; NaN where the cover is closed."""
-    horizon = demand.horizon
-    floors = {cover.name: np.full(horizon.intervals, np.nan) for cover in demand.covers}
-    for row in demand.requirement:
-        floors[row.cover][horizon.elapsed(row.start) // horizon.interval_minutes] = getattr(row, figure)
-    return floors

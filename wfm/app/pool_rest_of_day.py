@@ -11,10 +11,8 @@ from numpy.typing import NDArray
 from wfm.app.absence_record import reserve_for
 from wfm.app.demand import Demand
 from wfm.app.desk import Desk
-from wfm.app.interval_rows import interval_rows
+from wfm.app.interval_rows import interval_rows, required
 from wfm.app.pool_day import PoolDay
-from wfm.app.pool_plan import protected_by_interval
-from wfm.app.recall_pool import share_of_day
 from wfm.app.register import steps_of
 from wfm.app.service import Service, service_of
 from wfm.domain.demand import IntervalRow
@@ -76,7 +74,7 @@ class RestOfDay:
         return tuple(self._short())
 
     def _short(self) -> Iterator[ShortInterval]:
-        left = share_of_day(self.day, self.at, self._end)
+        left = self.day.share(self.at, self._end)
         for row in self.demand.requirement:
             interval = self.service.interval_of(row.start)
             heads = float(self.on_phones[row.cover][interval])
@@ -130,13 +128,14 @@ class RestOfDay:
         """Blocks that begin after the freeze, beside those that stand, from the surplus of the rest of the day."""
         day, centre = self.day, self.day.opened.centre
         reserve = reserve_for(day.opened, day.horizon).by_interval(day.horizon)
+        protected = required(self.demand.requirement, self.demand.covers, day.horizon, "agents_protected")
         return draft(
             roster=day.roster,
             agents=day.agents,
             needs=day.needs(),
             topics=day.opened.inputs.topics,
             covers=self.demand.covers,
-            surplus=surplus(day.open_now, protected_by_interval(self.demand), reserve),
+            surplus=surplus(day.open_now, protected, reserve),
             service_level=self.service.level_at,
             agents_open=self.on_phones,
             settings=centre.pool,

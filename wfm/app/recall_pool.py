@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 from wfm.app.desk import at_desk
 from wfm.app.opening import Opened, open_workspace
 from wfm.app.pool_day import PoolDay, moment_of, pool_day
-from wfm.app.register import ledger_of
+from wfm.app.register import ledger_as_it_is, ledger_of
 from wfm.app.service import service_of
 from wfm.app.steps import NobodyWatches, Steps
 from wfm.domain.errors import GoalsMissed, InputProblems, Problem
 from wfm.domain.queues import Cover
 from wfm.domain.time import at_minute, iso
 from wfm.io.columns import ABSENCES, AGENTS, TRAINING
-from wfm.io.database import opened as opened_database
 from wfm.io.memory_files import write_table
 from wfm.io.privacy import keep_to_owner
 from wfm.pool.day.recall import OffThePhones, Recall, Recalled, Shortage, brought_back, later, recall
@@ -138,21 +137,13 @@ def recall_pool(where: Path | None, order: RecallOrder, now: datetime | None = N
             _refuse_the_past(proposal.recall.at, moment)
             desk.database.append(proposal.recall.entries(day.run_name, moment))
     else:
-        _, proposal = _proposal(opened, ledger_as_it_is(opened), order, moment)
+        _, proposal = _proposal(opened, ledger_as_it_is(opened.workspace), order, moment)
     if order.export is not None:
         write_table(
             order.export, FILE_COLUMNS, (_file_row(n, one) for n, one in enumerate(proposal.recall.recalled, 1))
         )
         keep_to_owner([order.export])
     return proposal
-
-
-def ledger_as_it_is(opened: Opened) -> Ledger:
-    """The pool's memory without taking the workspace in hand; empty before the first run."""
-    if not opened.workspace.database.is_file():
-        return Ledger()
-    with opened_database(opened.workspace.database) as database:
-        return ledger_of(database)
 
 
 def _proposal(opened: Opened, ledger: Ledger, order: RecallOrder, now: datetime) -> tuple[PoolDay, PoolRecall]:
@@ -222,28 +213,19 @@ def _touched(day: PoolDay, cover: Cover, found: Recall, short: int, until: datet
     spans = [(one.back, one.until) for one in found.recalled if one.helps]
     spans += [(one.back, one.until) for one in found.trainers if one.helps]
     last = max([until, *(end for _, end in spans)])
-    gained = sum((share_of_day(day, back, end) for back, end in spans), np.zeros(day.horizon.intervals))
-    missing = short * share_of_day(day, found.at, last)
+    gained = sum((day.share(back, end) for back, end in spans), np.zeros(day.horizon.intervals))
+    missing = short * day.share(found.at, last)
     away = day.heads(day.today.as_they_stand())[cover.name]
     before = np.maximum(day.planned_open[cover.name] - away - missing, 0.0)
     service = service_of(day.opened.centre, day.demand)
     served = {row.start for row in day.demand.requirement if row.cover == cover.name}
-    for interval in np.flatnonzero(missing if short else share_of_day(day, found.at, last)):
+    for interval in np.flatnonzero(missing if short else day.share(found.at, last)):
         start = day.horizon.moment(int(interval) * day.horizon.interval_minutes)
         if start not in served:
             continue
         heads = float(before[interval]), float(before[interval] + gained[interval])
         levels = (service.level_at(cover.name, start, one) for one in heads)
         yield TouchedInterval(start, *heads, *levels)
-
-
-def share_of_day(day: PoolDay, start: datetime, end: datetime) -> Floats:
-    """How much of each interval of the day lies between two moments, 0-1."""
-    step = day.horizon.interval_minutes
-    begins = np.arange(day.horizon.intervals) * step
-    inside = np.minimum(begins + step, day.horizon.elapsed(end)) - np.maximum(begins, day.horizon.elapsed(start))
-    share: Floats = np.maximum(inside, 0) / step
-    return share
 
 
 def _notes(day: PoolDay, at: datetime, now: datetime, order: RecallOrder) -> Iterable[str]:

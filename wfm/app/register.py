@@ -14,6 +14,7 @@ from wfm.domain.pool import LedgerEntry, ProgrammeLine, ProgrammeStep, Session
 from wfm.domain.time import Horizon
 from wfm.io.columns import POOL, PROGRAMME
 from wfm.io.database import Database, RunRecord
+from wfm.io.database import opened as opened_database
 from wfm.io.manifest import read_manifest
 from wfm.io.runs import Run, published
 from wfm.io.tables import read_rows
@@ -61,6 +62,14 @@ def register_name(run: Run) -> str:
 def ledger_of(database: Database) -> Ledger:
     """The pool's memory as the pool reads it; MemoryChanged when somebody changed it by hand."""
     return Ledger(database.ledger())
+
+
+def ledger_as_it_is(workspace: Workspace) -> Ledger:
+    """The pool's memory without taking the workspace in hand; empty before the first run."""
+    if not workspace.database.is_file():
+        return Ledger()
+    with opened_database(workspace.database) as database:
+        return ledger_of(database)
 
 
 def ledger_or_note(database: Database) -> tuple[Ledger | None, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from wfm.app.interval_rows import required
 from wfm.app.training import Training
 from wfm.domain.people import Agent, Role
 from wfm.domain.pool import Need, Session
@@ -68,8 +69,8 @@ class TrainingPlace:
         present = open_in(problem, roster)
         heads = surplus(present, self.protected, training.unplanned)
         if lift:
-            required = net_in(problem)
-            heads = lifted(heads, {cover: present[cover] - required[cover] for cover in present}, lift)
+            net = net_in(problem)
+            heads = lifted(heads, {cover: present[cover] - net[cover] for cover in present}, lift)
             roster = self._with_trainers_at_any_hour(roster)
         drafted = draft(
             roster=roster,
@@ -111,18 +112,15 @@ class TrainingPlace:
 
     def hours_short(self, roster: Roster) -> float:
         """Agent-hours below the net requirement, over all cover rows."""
-        present, required = open_in(self.problem, roster), net_in(self.problem)
-        short = sum(float(np.maximum(required[name] - present[name], 0).sum()) for name in required)
+        present, net = open_in(self.problem, roster), net_in(self.problem)
+        short = sum(float(np.maximum(net[name] - present[name], 0).sum()) for name in net)
         return short * self.problem.horizon.interval_minutes / 60
 
     @cached_property
     def protected(self) -> Mapping[str, Floats]:
         """The floor of every cover over the intervals of the horizon; NaN where it is closed."""
-        horizon = self.problem.horizon
-        found = {cover.name: np.full(horizon.intervals, np.nan) for cover in self.problem.covers}
-        for row in self.problem.requirement:
-            found[row.cover][horizon.elapsed(row.start) // horizon.interval_minutes] = row.agents_protected
-        return found
+        problem = self.problem
+        return required(problem.requirement, problem.covers, problem.horizon, "agents_protected")
 
     @cached_property
     def _pupils(self) -> tuple[Need, ...]:

@@ -5,10 +5,8 @@ from typing import Annotated
 import typer
 
 from wfm.cli import options
+from wfm.cli.audit import tell_audit
 from wfm.cli.output import Output
-from wfm.domain.errors import GoalsMissed
-
-SHOWN_BREACHES = 30
 
 
 def check(
@@ -26,12 +24,4 @@ def check(
     from wfm.app.check_pool import check_pool
 
     found = check_pool(workspace, target)
-    told = found.breaches if verbose else found.hard[:SHOWN_BREACHES]
-    soft = len(found.breaches) - len(found.hard)
-    lines = [
-        f"{found.audited}: {found.sessions} sessions, {len(found.hard)} hard breaches, {soft} soft",
-        *(f"{breach.severity}  {breach.rule}  {breach.message}" for breach in told),
-        *(f"note: {note}" for note in found.notes),
-    ]
-    Output(json, quiet, verbose).result(found, lines)
-    raise typer.Exit(GoalsMissed.exit_code if found.hard else 0)
+    tell_audit(found, f"{found.audited}: {found.sessions} sessions,", Output(json, quiet, verbose), found.notes)

@@ -5,11 +5,9 @@ from typing import Annotated
 import typer
 
 from wfm.cli import changing, design, explain, options
+from wfm.cli.audit import tell_audit
 from wfm.cli.output import Output, columns
 from wfm.cli.progress import watching
-from wfm.domain.errors import GoalsMissed
-
-SHOWN_BREACHES = 30
 
 app = typer.Typer(
     help="Build the roster of a staffed forecast; audit a roster; print the rule book.",
@@ -76,14 +74,7 @@ def check(
     from wfm.app.check_roster import check_roster
 
     found = check_roster(workspace, target)
-    told = found.breaches if verbose else found.hard[:SHOWN_BREACHES]
-    soft = len(found.breaches) - len(found.hard)
-    lines = [
-        f"{found.audited}: {len(found.hard)} hard breaches, {soft} soft",
-        *(f"{breach.severity}  {breach.rule}  {breach.agent_id}  {breach.message}" for breach in told),
-    ]
-    Output(json, quiet, verbose).result(found, lines)
-    raise typer.Exit(GoalsMissed.exit_code if found.hard else 0)
+    tell_audit(found, f"{found.audited}:", Output(json, quiet, verbose))
 
 
 app.command("explain")(explain.explain)
